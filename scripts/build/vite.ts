@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { InlineConfig, Plugin, Rolldown } from 'vite';
+import { build } from 'vite';
+import type { Locale } from '../../src/i18n/locale.ts';
+
+/** The oldest phones we serve. Syntax is lowered to it; of the library only what `old-phones.ts` fills in. */
+const TARGET = 'chrome80';
+const CSS_TARGET = [TARGET, 'firefox78', 'safari13'];
+
+export type ClientBuild = { readonly script: string; readonly css: string };
+
+/** The checkout, and the folder that becomes `dist`. */
+export type Place = { readonly root: string; readonly dist: string };
+
+export type Output = readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[];
+
+/** Each face has one sheet and prefetches by itself, so Vite's preloading around each `import()` would be a kilobyte for nothing. */
+const withoutPreloadHelper: Plugin = {
+  name: 'muntada:without-preload-helper',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
+};
+
+/** Builds one face for browsers in one language into `web/assets`, under names that say nothing. Addresses start with `/assets/`. */
+export async function buildClient(place: Place, entry: string, locale: Locale, withScript = true): Promise<ClientBuild> {
+  const output = await bundleClient(place.root, entry, locale);
+  const script = output.find((each) => each.type === 'chunk' && each.isEntry);
+  const css = output.find((each) => each.type === 'asset' && each.fileName.endsWith('.css'));
+  if (script === undefined || css === undefined) throw new Error(`build: ${entry} (${locale}) gave no script or no sheet`);
+  const kept = withScript ? output : output.filter((each) => each.type === 'asset');
+  await writeAll(path.join(place.dist, 'web'), kept);
+  return { script: `/${script.fileName}`, css: `/${css.fileName}` };
+}
+
+/** The files of one face in one language, in memory. */
+export async function bundleClient(root: string, entry: string, locale: Locale): Promise<Output> {
+  return await run({
+    ...common(root, [withoutPreloadHelper]),
+    define: { __LOCALE__: JSON.stringify(locale) },
+    publicDir: false,
+    build: {
+      target: TARGET,
+      cssTarget: CSS_TARGET,
+      cssCodeSplit: false,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      write: false,
+      rolldownOptions: {
+        input: path.join(root, entry),
+        output: {
+          entryFileNames: 'assets/[hash].js',
+          chunkFileNames: 'assets/[hash].js',
+          assetFileNames: 'assets/[hash][extname]',
+        },
+      },
+    },
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: { entryFileNames: 'assets/[hash].js', chunkFileNames: 'assets/[hash].js' },
+      },
+    },
+  });
+}
+
+/** Builds the server's renderers into `site`: all languages in one, plain modules for Node. */
+export async function buildRenderers({ root, dist }: Place, entries: Record<string, string>, define: Record<string, string>): Promise<void> {
+  await run({
+    ...common(root),
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      target: 'node24',
+      ssr: true,
+      minify: false,
+      reportCompressedSize: false,
+      outDir: path.join(dist, 'site'),
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
+        output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' },
+      },
+    },
+  });
+}
+
+function common(root: string, plugins: Plugin[] = []): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    envDir: false,
+    logLevel: 'warn',
+    base: '/',
+    plugins: [svelte({ configFile: path.join(root, 'svelte.config.js'), emitCss: true }), ...plugins],
+  };
+}
+
+async function run(config: InlineConfig): Promise<Output> {
+  const result = await build(config);
+  const results = Array.isArray(result) ? result : [result];
+  return results.flatMap((each) => ('output' in each ? each.output : []));
+}
+
+async function writeAll(folder: string, output: Output): Promise<void> {
+  await mkdir(path.join(folder, 'assets'), { recursive: true });
+  for (const each of output) {
+    await writeFile(path.join(folder, each.fileName), each.type === 'chunk' ? each.code : each.source);
+  }
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readConfig } from './config.ts';
+
+const refused: readonly (readonly [name: string, value: string])[] = [
+  ['PORT', 'http'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '80.5'],
+  ['HOST', 'not a host'],
+  ['MUNTADA_DATABASE_URL', 'mysql://root:hunter2@localhost/x'],
+  ['MUNTADA_DEMO', 'yes'],
+  ['MUNTADA_TRUST_PROXY', 'all'],
+  ['MUNTADA_PUBLIC_URL', 'forum.example'],
+  ['MUNTADA_PUBLIC_URL', 'ftp://muntada.example'],
+  ['MUNTADA_PUBLIC_URL', 'https://muntada.example/path'],
+];
+
+for (const [name, value] of refused) {
+  test(`refuses ${name}=${value} with a sentence that names the variable and not the value`, () => {
+    assert.throws(
+      () => readConfig({ [name]: value }),
+      (error: Error) => error.message.startsWith(`${name} must be `) && !error.message.includes(value),
+    );
+  });
+}
+
+test('is complete without any variable, and an empty one counts as none', () => {
+  const expected = {
+    port: 8080,
+    host: '127.0.0.1',
+    dataDir: resolve('data'),
+    databaseUrl: undefined,
+    demo: true,
+    trustProxy: false,
+    publicUrl: undefined,
+  };
+  assert.deepEqual(readConfig({}), expected);
+  assert.deepEqual(readConfig({ PORT: '', MUNTADA_DATABASE_URL: ' ', MUNTADA_DEMO: '' }), expected);
+});
+
+test('reads every variable', () => {
+  const read = readConfig({
+    PORT: '0',
+    HOST: '::1',
+    MUNTADA_DATA_DIR: '/srv/muntada',
+    MUNTADA_DATABASE_URL: 'postgresql://muntada@db.example/muntada',
+    MUNTADA_DEMO: '0',
+    MUNTADA_TRUST_PROXY: '1',
+    MUNTADA_PUBLIC_URL: 'https://muntada.example/',
+  });
+  assert.deepEqual(read, {
+    port: 0,
+    host: '::1',
+    dataDir: '/srv/muntada',
+    databaseUrl: 'postgresql://muntada@db.example/muntada',
+    demo: false,
+    trustProxy: true,
+    publicUrl: 'https://muntada.example',
+  });
+});
+
+test('any text gives a port in range or a refusal', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      try {
+        const { port } = readConfig({ PORT: text });
+        return Number.isInteger(port) && port >= 0 && port <= 65_535;
+      } catch (error) {
+        return error instanceof Error && error.message === 'PORT must be a number from 0 to 65535.';
+      }
+    }),
+  );
+});

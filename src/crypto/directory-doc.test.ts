@@ -1,0 +1,94 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { toBase64url } from '../base/bytes.ts';
+import type { Json } from '../base/canonical.ts';
+import { randomId } from '../base/ids.ts';
+import { newIdentity } from './age.ts';
+import { deskRecordHash, findEpochKey, readDeskRecord } from './desk-record.ts';
+import type { DeskRecord } from './desk-record.ts';
+import { signDirectory, verifyDeskRecord, verifyDirectory } from './directory-doc.ts';
+import type { DirectoryDoc } from './directory-doc.ts';
+import { newSigningKey } from './sign.ts';
+import { signContent } from './signed-content.ts';
+
+const root = newSigningKey();
+const texts = { ar: 'مكتب', ckb: 'نووسینگە', en: 'Desk' };
+const key = () => toBase64url(newSigningKey().public);
+const RECORD: DeskRecord = {
+  v: 1,
+  id: randomId(),
+  organisationId: randomId(),
+  organisationKind: 'ngo',
+  kind: 'women',
+  governorateId: 'IQ-BA',
+  name: texts,
+  sentences: { whoWorksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
+  police: false,
+  hours: [{ weekday: 1, from: 480, to: 840, women: true }],
+  rota: [],
+  epochs: {
+    general: { n: 2, recipient: (await newIdentity()).recipient, signingKey: key() },
+    women: { n: 1, recipient: (await newIdentity()).recipient, signingKey: key() },
+  },
+  past: [{ key: 'general', n: 1, signingKey: key() }],
+};
+const DOC: DirectoryDoc = {
+  v: 1,
+  kind: 'directory',
+  organisation: RECORD.organisationId,
+  version: 5,
+  day: '2026-11-21',
+  desks: { [RECORD.id]: deskRecordHash(RECORD) },
+};
+const SIGNED = signDirectory(root.secret, DOC);
+const REFUSED = { code: 'directory_refused' };
+
+test('another root, another organisation and a changed directory are refused', () => {
+  assert.throws(() => verifyDirectory(newSigningKey().public, SIGNED, { minVersion: 1 }), REFUSED);
+  assert.throws(() => verifyDirectory(root.public, SIGNED, { minVersion: 1, organisation: randomId() }), REFUSED);
+  for (let at = 0; at < SIGNED.length; at += 7) {
+    const changed = Uint8Array.from(SIGNED, (byte, place) => (place === at ? byte ^ 1 : byte));
+    assert.throws(() => verifyDirectory(root.public, changed, { minVersion: 1 }), REFUSED);
+  }
+  const strange = signContent('muntada/directory/1', root.secret, { ...DOC, desks: { x: 'y' } });
+  assert.throws(() => verifyDirectory(root.public, strange, { minVersion: 1 }), REFUSED);
+  assert.throws(() => signDirectory(root.secret, { ...DOC, version: 0 }), { code: 'wrong_shape' });
+});
+
+test('an older version is refused', () => {
+  assert.throws(() => verifyDirectory(root.public, SIGNED, { minVersion: 6 }), { code: 'directory_went_back' });
+  assert.deepEqual(verifyDirectory(root.public, SIGNED, { minVersion: 5 }), DOC);
+});
+
+test('a record that the directory does not name word for word is refused', async () => {
+  const recipient = (await newIdentity()).recipient;
+  const swapped = { ...RECORD, epochs: { general: { ...RECORD.epochs.general, recipient } } };
+  assert.throws(() => verifyDeskRecord(DOC, swapped), REFUSED);
+  assert.throws(() => verifyDeskRecord(DOC, { ...RECORD, police: true }), REFUSED);
+  assert.throws(() => verifyDeskRecord(DOC, { ...RECORD, id: randomId() }), REFUSED);
+  assert.throws(() => verifyDeskRecord({ ...DOC, organisation: randomId() }, RECORD), REFUSED);
+  assert.throws(() => verifyDeskRecord({ ...DOC, desks: {} }, RECORD), REFUSED);
+  assert.throws(() => verifyDeskRecord(DOC, null), REFUSED);
+  assert.deepEqual(verifyDeskRecord(DOC, JSON.parse(JSON.stringify(RECORD)) as Json), RECORD);
+});
+
+test('a police or security desk cannot call itself something else', () => {
+  for (const organisationKind of ['police', 'security'] as const) {
+    assert.throws(() => readDeskRecord({ ...RECORD, organisationKind, police: false }), { code: 'wrong_shape' });
+    assert.ok(readDeskRecord({ ...RECORD, organisationKind, police: true }));
+  }
+});
+
+test('hours that end before they begin and keys of another kind are refused', () => {
+  const hours = [{ weekday: 1, from: 840, to: 480, women: true }];
+  assert.throws(() => readDeskRecord({ ...RECORD, hours }), { code: 'wrong_shape' });
+  const general = { ...RECORD.epochs.general, recipient: `age1pq1${'q'.repeat(55)}` };
+  assert.throws(() => readDeskRecord({ ...RECORD, epochs: { general } }), { code: 'wrong_shape' });
+});
+
+test('the signing key of an epoch is found, living or past, under the right one of the two keys', () => {
+  assert.equal(findEpochKey(RECORD, 'general', 2), RECORD.epochs.general.signingKey);
+  assert.equal(findEpochKey(RECORD, 'general', 1), RECORD.past[0]?.signingKey);
+  assert.equal(findEpochKey(RECORD, 'women', 1), RECORD.epochs.women?.signingKey);
+  assert.equal(findEpochKey(RECORD, 'women', 2), undefined);
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { endpoint } from '../base/endpoint.ts';
+import { bytesAsText, id } from '../base/shapes.ts';
+
+export const getDemo = endpoint({
+  method: 'GET',
+  path: '/api/demo',
+  door: 'public',
+  summary: 'Only in demo mode: the illustrative accounts and root keys.',
+  output: z.object({
+    accounts: z.array(
+      z.object({
+        login: z.string(),
+        name: z.string(),
+        password: z.string(),
+        accountCode: z.string(),
+        totp: z.string(),
+      }),
+    ),
+    roots: z.array(z.object({ organisation: id, publicKey: bytesAsText(32), minVersion: z.int() })),
+  }),
+});
+
+export const demoContract = { getDemo } as const;

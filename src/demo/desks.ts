@@ -1,0 +1,168 @@
+import type { Id } from '../base/ids.ts';
+import type { Texts } from '../crypto/desk-record.ts';
+import type { DeskKind } from '../directory/model.ts';
+import { BASRA_MAIN, SHATT_AL_ARAB } from './offices.ts';
+import { BASRA_POLICE, LAWYERS, NINEVEH_POLICE, WOMENS_CENTRE } from './organisations.ts';
+
+/** Somebody who works at a demo desk: a role, never a real person. */
+export interface DemoMember {
+  readonly login: string;
+  readonly name: string;
+  readonly sex: 'woman' | 'man';
+}
+
+/** A desk of the demo. Who works there and what they say is illustrative. */
+export interface DemoDesk {
+  readonly id: Id;
+  readonly organisationId: Id;
+  readonly officeId: Id | null;
+  readonly kind: DeskKind;
+  readonly governorateId: string;
+  readonly police: boolean;
+  readonly childProtection: boolean;
+  readonly womensKey: boolean;
+  readonly name: Texts;
+  readonly worksHere: Texts;
+  readonly mustPassOn: Texts;
+  readonly members: readonly DemoMember[];
+}
+
+const id = (n: number): Id => `30000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+export const NEVER_WITHOUT_ASKING: Texts = {
+  ar: 'لا نتصل بأهلكِ ولا بأحد غيرهم، ولا نفتح شكوى، ولا نُحيلكِ إلى أي جهة، إلا إذا طلبتِ أنتِ.',
+  ckb: 'پەیوەندی بە خێزانەکەت یان هیچ کەسێکی تر ناکەین، سکاڵا تۆمار ناکەین و ڕەوانەی هیچ لایەنێکت ناکەین، مەگەر خۆت داوای بکەیت.',
+  en: 'We do not contact your family or anyone else, file a complaint, or refer you anywhere unless you ask us to.',
+};
+
+const POLICE_MUST_PASS_ON: Texts = {
+  ar: 'نحن من الشرطة، والقانون قد يُلزمنا بالإبلاغ عن جناية تُذكر لنا. لا تحتاجين إلى أن تقولي ماذا فعلتِ أو أرسلتِ، بل ما يُفعل بكِ فقط. إذا خشيتِ أن ينقلب القانون عليكِ، فاختاري محامية أولاً.',
+  ckb: 'ئێمە لە پۆلیسین، لەوانەیە یاسا ناچارمان بکات تاوانێکی گەورە کە باسی دەکرێت ڕابگەیەنین. پێویست ناکات بڵێیت چیت کردووە یان ناردووە، تەنها ئەوەی بەرامبەرت دەکرێت. ئەگەر دەترسیت یاسا لە دژت بەکاربهێنرێت، سەرەتا پارێزەرێک هەڵبژێرە.',
+  en: 'We are police, and the law may make us report a serious crime that is told to us. You need not say what you did or sent, only what is done to you. If you fear that the law may turn against you, choose a lawyer first.',
+};
+const LAWYER_MUST_PASS_ON: Texts = {
+  ar: 'نحن محاميات، وسرّ المهنة يحمي ما تقولينه لنا. لا نُبلّغ أحداً إلا إذا كان خطر الموت قريباً، ونخبركِ قبل ذلك.',
+  ckb: 'ئێمە پارێزەرین و نهێنیی پیشە ئەوەی پێمان دەڵێیت دەپارێزێت. هیچ کەسێک ئاگادار ناکەینەوە مەگەر مەترسیی مردن نزیک بێت، و پێشتر پێت دەڵێین.',
+  en: 'We are lawyers, and professional secrecy protects what you tell us. We tell nobody unless there is a close danger of death, and we say so to you first.',
+};
+const NGO_MUST_PASS_ON: Texts = {
+  ar: 'لسنا من الشرطة. لا يُلزمنا القانون بالإبلاغ عنكِ. إذا كنتِ دون الثامنة عشرة نسألكِ أولاً عن شخص كبير تثقين به.',
+  ckb: 'ئێمە پۆلیس نین. یاسا ناچارمان ناکات ڕاپۆرتت لەسەر بدەین. ئەگەر خوار هەژدە ساڵیت، سەرەتا لە گەورەیەکت دەپرسین کە متمانەت پێی هەیە.',
+  en: 'We are not police. The law does not make us report you. If you are under eighteen, we first ask you about an adult you trust.',
+};
+
+export const desks: readonly DemoDesk[] = [
+  {
+    id: id(1),
+    organisationId: BASRA_POLICE,
+    officeId: BASRA_MAIN,
+    kind: 'women',
+    governorateId: 'IQG02',
+    police: true,
+    childProtection: true,
+    womensKey: true,
+    name: { ar: 'مكتب المرأة، البصرة', ckb: 'مێزی ژنان، بەسرە', en: 'Women’s desk, Basra' },
+    worksHere: {
+      ar: 'منتسبتان وباحثة اجتماعية من الشرطة المجتمعية، من غير سلاح.',
+      ckb: 'دوو کارمەندی ژن و توێژەرێکی کۆمەڵایەتی لە پۆلیسی کۆمەڵگەیی، بێ چەک.',
+      en: 'Two women officers and a social worker of the community police, unarmed.',
+    },
+    mustPassOn: POLICE_MUST_PASS_ON,
+    members: [
+      { login: 'basra.women.1', name: 'ضابطة، مكتب المرأة', sex: 'woman' },
+      { login: 'basra.women.2', name: 'باحثة اجتماعية، مكتب المرأة', sex: 'woman' },
+    ],
+  },
+  {
+    id: id(2),
+    organisationId: LAWYERS,
+    officeId: null,
+    kind: 'lawyerNgo',
+    governorateId: 'IQG08',
+    police: false,
+    childProtection: true,
+    womensKey: true,
+    name: { ar: 'محاميات بلا أجر، بغداد', ckb: 'پارێزەرانی بێبەرامبەر، بەغدا', en: 'Free legal aid lawyers, Baghdad' },
+    worksHere: {
+      ar: 'محاميتان ومحامٍ من منظمة غير حكومية.',
+      ckb: 'دوو پارێزەری ژن و پارێزەرێکی پیاو لە ڕێکخراوێکی ناحکوومی.',
+      en: 'Two women lawyers and a man, of a non-governmental organisation.',
+    },
+    mustPassOn: LAWYER_MUST_PASS_ON,
+    members: [
+      { login: 'lawyers.1', name: 'محامية', sex: 'woman' },
+      { login: 'lawyers.2', name: 'محامٍ', sex: 'man' },
+    ],
+  },
+  {
+    id: id(3),
+    organisationId: BASRA_POLICE,
+    officeId: SHATT_AL_ARAB,
+    kind: 'referralCentre',
+    governorateId: 'IQG02',
+    police: true,
+    childProtection: false,
+    womensKey: true,
+    name: {
+      ar: 'مركز توجيه الإحالة، شط العرب',
+      ckb: 'ناوەندی ڕێنماییی ڕەوانەکردن، شەتولعەرەب',
+      en: 'Referral guidance centre, Shatt al-Arab',
+    },
+    worksHere: {
+      ar: 'أخصائية حالة وباحث اجتماعي، ملحقان بمكتب الشرطة المجتمعية.',
+      ckb: 'کارمەندێکی کەیس و توێژەرێکی کۆمەڵایەتی، سەر بە نووسینگەی پۆلیسی کۆمەڵگەیی.',
+      en: 'A caseworker and a social worker, attached to the community-police office.',
+    },
+    mustPassOn: POLICE_MUST_PASS_ON,
+    members: [
+      { login: 'centre.1', name: 'أخصائية حالة، مركز الإحالة', sex: 'woman' },
+      { login: 'centre.2', name: 'باحث اجتماعي، مركز الإحالة', sex: 'man' },
+    ],
+  },
+  {
+    id: id(4),
+    organisationId: WOMENS_CENTRE,
+    officeId: null,
+    kind: 'women',
+    governorateId: 'IQG11',
+    police: false,
+    childProtection: true,
+    womensKey: true,
+    name: { ar: 'مركز المرأة، أربيل', ckb: 'ناوەندی ژنان، هەولێر', en: 'Women’s centre, Erbil' },
+    worksHere: {
+      ar: 'باحثتان اجتماعيتان تتكلمان الكردية والعربية.',
+      ckb: 'دوو توێژەری کۆمەڵایەتیی ژن کە بە کوردی و عەرەبی دەدوێن.',
+      en: 'Two women social workers who speak Kurdish and Arabic.',
+    },
+    mustPassOn: NGO_MUST_PASS_ON,
+    members: [
+      { login: 'erbil.1', name: 'توێژەری کۆمەڵایەتی ١', sex: 'woman' },
+      { login: 'erbil.2', name: 'توێژەری کۆمەڵایەتی ٢', sex: 'woman' },
+    ],
+  },
+  {
+    id: id(5),
+    organisationId: NINEVEH_POLICE,
+    officeId: null,
+    kind: 'office',
+    governorateId: 'IQG15',
+    police: true,
+    childProtection: false,
+    womensKey: false,
+    name: {
+      ar: 'مكتب الشرطة المجتمعية، الموصل',
+      ckb: 'نووسینگەی پۆلیسی کۆمەڵگەیی، مووسڵ',
+      en: 'Community-police office, Mosul',
+    },
+    worksHere: {
+      ar: 'ضابطان من الشرطة المجتمعية، من غير سلاح. لا توجد منتسبة في هذا المكتب بعد.',
+      ckb: 'دوو ئەفسەر لە پۆلیسی کۆمەڵگەیی، بێ چەک. تا ئێستا کارمەندی ژن لەم نووسینگەیەدا نییە.',
+      en: 'Two officers of the community police, unarmed. There is no woman officer in this office yet.',
+    },
+    mustPassOn: POLICE_MUST_PASS_ON,
+    members: [
+      { login: 'mosul.1', name: 'ضابط، مكتب الموصل', sex: 'man' },
+      { login: 'mosul.2', name: 'منتسب، مكتب الموصل', sex: 'man' },
+    ],
+  },
+];

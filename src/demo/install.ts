@@ -1,0 +1,198 @@
+import { insertEpoch, insertMember, insertWrap } from '../accounts/index.ts';
+import { toBase64url } from '../base/bytes.ts';
+import type { Day } from '../base/clock.ts';
+import type { Id } from '../base/ids.ts';
+import { signAdmission } from '../crypto/admission.ts';
+import type { DeskRecord, EpochKey } from '../crypto/desk-record.ts';
+import { deskRecordHash } from '../crypto/desk-record.ts';
+import { signDirectory } from '../crypto/directory-doc.ts';
+import type { EpochKeys } from '../crypto/epoch.ts';
+import { epochPublic, newEpochKeys, wrapEpoch } from '../crypto/epoch.ts';
+import type { SigningKey } from '../crypto/sign.ts';
+import { newSigningKey } from '../crypto/sign.ts';
+import {
+  insertDesk,
+  insertDirectory,
+  insertForum,
+  insertOffice,
+  insertOrganisation,
+  insertUnit,
+  setEpoch,
+} from '../directory/index.ts';
+import type { Database, Queries } from '../storage/database.ts';
+import type { DemoDesk } from './desks.ts';
+import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
+import { forums, OFFICE_HOURS, offices, units } from './offices.ts';
+import { organisations } from './organisations.ts';
+import type { DemoAccount, DemoPerson, PeopleGround } from './people.ts';
+import { addPerson } from './people.ts';
+
+/** An organisation's illustrative root; its secret stays in the demo's own folder. */
+export interface DemoRoot {
+  readonly organisation: Id;
+  readonly root: SigningKey;
+}
+
+/** A demo desk with its people and keys, as its members' browsers would hold them. */
+export interface InstalledDesk {
+  readonly desk: DemoDesk;
+  readonly record: DeskRecord;
+  readonly people: readonly DemoPerson[];
+  readonly epochs: { readonly general: EpochKeys; readonly women: EpochKeys | undefined };
+}
+
+export interface Installed {
+  readonly roots: readonly DemoRoot[];
+  readonly desks: readonly InstalledDesk[];
+  readonly accounts: readonly DemoAccount[];
+}
+
+/** Puts the demo's organisations, offices, desks, people and keys into an empty database. One transaction per organisation. */
+export async function install(database: Database, ground: PeopleGround, today: Day): Promise<Installed> {
+  const roots: DemoRoot[] = [];
+  const installed: InstalledDesk[] = [];
+  for (const { names, parent, governorateId, ...organisation } of organisations) {
+    await insertOrganisation(database.direct, {
+      ...organisation,
+      names,
+      parent_id: parent,
+      governorate_id: governorateId,
+    });
+  }
+  for (const { id } of organisations) {
+    const own = desks.filter((desk) => desk.organisationId === id);
+    await database.transact({ tenant: id }, async (tx) => {
+      for (const office of offices.filter((each) => each.tenant_id === id)) await insertOffice(tx, office);
+      for (const unit of units.filter((each) => each.tenant_id === id)) await insertUnit(tx, unit);
+      for (const forum of forums.filter((each) => each.tenant_id === id)) await insertForum(tx, forum);
+      if (own.length === 0) return;
+      const here: InstalledDesk[] = [];
+      for (const desk of own) here.push(await installDesk(tx, ground, desk));
+      const root = { organisation: id, root: newSigningKey() };
+      await publish(tx, root, here, today);
+      roots.push(root);
+      installed.push(...here);
+    });
+  }
+  return { roots, desks: installed, accounts: installed.flatMap(({ people }) => people.map((each) => each.account)) };
+}
+
+async function installDesk(tx: Queries, ground: PeopleGround, desk: DemoDesk): Promise<InstalledDesk> {
+  await insertDesk(tx, {
+    tenant_id: desk.organisationId,
+    id: desk.id,
+    kind: desk.kind,
+    names: desk.name,
+    governorate_id: desk.governorateId,
+    office_id: desk.officeId,
+    police: desk.police,
+    child_protection: desk.childProtection,
+    works_here: desk.worksHere,
+    must_pass_on: desk.mustPassOn,
+    never_without_asking: NEVER_WITHOUT_ASKING,
+    law_checked_on: null,
+    hours: [...OFFICE_HOURS],
+    rota: [],
+    open: true,
+    epoch: 1,
+    women_epoch: desk.womensKey ? 1 : null,
+    illustrative: true,
+  });
+  const people: DemoPerson[] = [];
+  for (const member of desk.members) {
+    people.push(await addPerson(tx, ground, desk.organisationId, member, ['deskWorker']));
+  }
+  const general = await addEpoch(tx, desk, 'general', people);
+  const women = desk.womensKey
+    ? await addEpoch(
+        tx,
+        desk,
+        'women',
+        people.filter((person) => person.sex === 'woman'),
+      )
+    : undefined;
+  await admit(tx, desk, people);
+  return { desk, people, epochs: { general, women }, record: recordOf(desk, general, women) };
+}
+
+async function addEpoch(
+  tx: Queries,
+  desk: DemoDesk,
+  key: EpochKey,
+  members: readonly DemoPerson[],
+): Promise<EpochKeys> {
+  const epoch = await newEpochKeys({ deskId: desk.id, key, n: 1 });
+  const name = { tenant_id: desk.organisationId, desk_id: desk.id, women: key === 'women', n: 1 };
+  await insertEpoch(tx, { ...name, recipient: epoch.recipient, signing_key: epoch.signing.public, ended: false });
+  for (const member of members) {
+    const wrapped = await wrapEpoch(member.keys.recipient, epoch);
+    await insertWrap(tx, { ...name, account_id: member.id, wrapped });
+  }
+  await setEpoch(tx, desk.id, key === 'women', 1);
+  return epoch;
+}
+
+/** Each member is admitted by the one before her; the first by herself, as when a desk is founded. */
+async function admit(tx: Queries, desk: DemoDesk, people: readonly DemoPerson[]): Promise<void> {
+  for (const [at, person] of people.entries()) {
+    const by = people[Math.max(0, at - 1)] ?? person;
+    const women = desk.womensKey && person.sex === 'woman';
+    await insertMember(tx, {
+      tenant_id: desk.organisationId,
+      desk_id: desk.id,
+      account_id: person.id,
+      women,
+      admitted_by: by.id,
+      admission: signAdmission(by.keys.signing.secret, {
+        deskId: desk.id,
+        accountId: person.id,
+        recipient: person.keys.recipient,
+        signingKey: toBase64url(person.keys.signing.public),
+        women,
+      }),
+    });
+  }
+}
+
+/** Signs and publishes the first version of an organisation's directory. */
+async function publish(
+  tx: Queries,
+  { organisation, root }: DemoRoot,
+  here: readonly InstalledDesk[],
+  day: Day,
+): Promise<void> {
+  const signed = signDirectory(root.secret, {
+    v: 1,
+    kind: 'directory',
+    organisation,
+    version: 1,
+    day,
+    desks: Object.fromEntries(here.map(({ record }) => [record.id, deskRecordHash(record)])),
+  });
+  await insertDirectory(
+    tx,
+    organisation,
+    1,
+    signed,
+    here.map(({ record }) => ({ deskId: record.id, record })),
+  );
+}
+
+function recordOf(desk: DemoDesk, general: EpochKeys, women: EpochKeys | undefined): DeskRecord {
+  const organisationKind = organisations.find((each) => each.id === desk.organisationId)?.kind ?? 'ngo';
+  return {
+    v: 1,
+    id: desk.id,
+    organisationId: desk.organisationId,
+    organisationKind,
+    kind: desk.kind,
+    governorateId: desk.governorateId,
+    name: desk.name,
+    sentences: { whoWorksHere: desk.worksHere, mustPassOn: desk.mustPassOn, neverWithoutAsking: NEVER_WITHOUT_ASKING },
+    police: desk.police,
+    hours: OFFICE_HOURS.map((hours) => ({ ...hours, women: desk.womensKey })),
+    rota: [],
+    epochs: { general: epochPublic(general), ...(women ? { women: epochPublic(women) } : {}) },
+    past: [],
+  };
+}

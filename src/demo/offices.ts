@@ -1,0 +1,77 @@
+import type { Id } from '../base/ids.ts';
+import type { Names } from '../base/shapes.ts';
+import type { OpenHours } from '../directory/model.ts';
+import { BASRA_POLICE, NINEVEH_POLICE } from './organisations.ts';
+
+export const BASRA_MAIN: Id = '20000000-0000-4000-8000-000000000001';
+export const BASRA_ASHAR: Id = '20000000-0000-4000-8000-000000000002';
+export const SHATT_AL_ARAB: Id = '20000000-0000-4000-8000-000000000003';
+
+const SOURCE = 'IOM Iraq, article on the Al-Ma’qil forum and the Basra community police';
+const BASHIQA_SOURCE = 'Article on the initiative “Don’t hesitate, we are with you”, Bashiqa';
+
+/** Sunday to Thursday, 8 to 15: an office's usual hours (illustrative; the articles name none). */
+export const OFFICE_HOURS: readonly OpenHours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 480, to: 900 }));
+
+/** Basra's three offices and the referral guidance centre at Shatt al-Arab (fact F4); their hours are illustrative. */
+export const offices = [
+  office(BASRA_MAIN, 'main', 'المكتب الرئيسي، الأصمعي', 'نووسینگەی سەرەکی، ئەسمەعی', 'Main office, Al-Asma’i', false),
+  office(BASRA_ASHAR, 'branch', 'فرع العشار', 'لقی عەشار', 'Branch office, Al-Ashar', false),
+  office(SHATT_AL_ARAB, 'branch', 'فرع شط العرب', 'لقی شەتولعەرەب', 'Branch office, Shatt al-Arab', true),
+];
+
+function office(id: Id, kind: 'main' | 'branch', ar: string, ckb: string, en: string, centre: boolean) {
+  return {
+    tenant_id: BASRA_POLICE,
+    id,
+    kind,
+    names: { ar, ckb, en } satisfies Names,
+    governorate_id: 'IQG02',
+    district_id: centre ? 'IQG02-shatt-al-arab' : 'IQG02-al-basrah',
+    address: null,
+    hours: [...OFFICE_HOURS],
+    women_hours: centre ? OFFICE_HOURS.slice(0, 3) : [],
+    referral_centre: centre,
+    source: SOURCE,
+    illustrative: false,
+  };
+}
+
+const unitNames = {
+  tribalCoordination: { ar: 'وحدة التنسيق العشائري', ckb: 'یەکەی هەماهەنگیی عەشایەری', en: 'Tribal coordination unit' },
+  outreach: { ar: 'وحدة التواصل المجتمعي', ckb: 'یەکەی پەیوەندیی کۆمەڵگەیی', en: 'Community outreach unit' },
+  womensParticipation: { ar: 'وحدة مشاركة المرأة', ckb: 'یەکەی بەشداریی ژنان', en: 'Women’s participation unit' },
+} as const;
+
+/** The three units that the article names, at the main office. */
+export const units = Object.entries(unitNames).map(([kind, names], at) => ({
+  tenant_id: BASRA_POLICE,
+  id: `21000000-0000-4000-8000-00000000000${at + 1}`,
+  office_id: BASRA_MAIN,
+  kind,
+  names,
+}));
+
+/** Forums that the articles name; the register of all forums comes with the forums' own slice. */
+export const forums = [
+  {
+    tenant_id: BASRA_POLICE,
+    id: '22000000-0000-4000-8000-000000000001',
+    names: { ar: 'منتدى الشرطة المجتمعية في المعقل', ckb: 'مەکۆی پۆلیسی کۆمەڵگەیی مەعقەل', en: 'Al-Ma’qil forum' },
+    governorate_id: 'IQG02',
+    district_id: 'IQG02-al-basrah',
+    quarter: 'المعقل',
+    source: SOURCE,
+    illustrative: false,
+  },
+  {
+    tenant_id: NINEVEH_POLICE,
+    id: '22000000-0000-4000-8000-000000000002',
+    names: { ar: 'منتدى الشرطة المجتمعية في بعشيقة', ckb: 'مەکۆی پۆلیسی کۆمەڵگەیی بەعشیقە', en: 'Bashiqa forum' },
+    governorate_id: 'IQG15',
+    district_id: 'IQG15-al-mosul',
+    quarter: 'بعشيقة',
+    source: BASHIQA_SOURCE,
+    illustrative: false,
+  },
+];

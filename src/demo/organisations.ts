@@ -1,0 +1,138 @@
+import type { Id } from '../base/ids.ts';
+import type { Names } from '../base/shapes.ts';
+import type { OrganisationKind } from '../directory/model.ts';
+
+/** An organisation of the demo. What comes from a source article names it; what is invented is illustrative. */
+export interface DemoOrganisation {
+  readonly id: Id;
+  readonly kind: OrganisationKind;
+  readonly names: Names;
+  readonly parent: Id | null;
+  readonly governorateId: string | null;
+  readonly source: string | null;
+  readonly illustrative: boolean;
+}
+
+const id = (n: number): Id => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+export const MINISTRY = id(1);
+export const BASRA_POLICE = id(2);
+export const NINEVEH_POLICE = id(3);
+export const LAWYERS = id(4);
+export const WOMENS_CENTRE = id(5);
+
+const BASRA_ARTICLE = 'IOM Iraq, article on the Al-Ma’qil forum and the Basra community police';
+const WORKSHOP_ARTICLE = 'Article of 28 June 2021 on the Mosul workshop against e-extortion';
+const FORUMS_ARTICLE = 'United Nations Iraq, article on the foundation of more than 30 forums, end of 2016';
+const BASHIQA_ARTICLE = 'Article on the initiative “Don’t hesitate, we are with you”, Bashiqa';
+const RAMADI_ARTICLE = 'Article on the prevention conference in Ramadi, August 2023';
+
+export const organisations: readonly DemoOrganisation[] = [
+  fact(1, 'ministry', 'وزارة الداخلية', 'وەزارەتی ناوخۆ', 'Ministry of Interior', BASRA_ARTICLE),
+  {
+    ...fact(
+      2,
+      'police',
+      'الشرطة المجتمعية في البصرة',
+      'پۆلیسی کۆمەڵگەیی بەسرە',
+      'Basra community police',
+      BASRA_ARTICLE,
+    ),
+    parent: MINISTRY,
+    governorateId: 'IQG02',
+  },
+  {
+    ...fact(
+      3,
+      'police',
+      'الشرطة المجتمعية في نينوى',
+      'پۆلیسی کۆمەڵگەیی نەینەوا',
+      'Nineveh community police',
+      BASHIQA_ARTICLE,
+    ),
+    parent: MINISTRY,
+    governorateId: 'IQG15',
+  },
+  {
+    ...invented(
+      4,
+      'lawyers',
+      'محاميات بلا أجر (مثال توضيحي)',
+      'پارێزەرانی بێبەرامبەر (نموونە)',
+      'Free legal aid lawyers (illustrative)',
+    ),
+    governorateId: 'IQG08',
+  },
+  {
+    ...invented(
+      5,
+      'ngo',
+      'مركز المرأة في أربيل (مثال توضيحي)',
+      'ناوەندی ژنان لە هەولێر (نموونە)',
+      'Women’s centre in Erbil (illustrative)',
+    ),
+    governorateId: 'IQG11',
+  },
+  fact(
+    6,
+    'un',
+    'المنظمة الدولية للهجرة',
+    'ڕێکخراوی نێودەوڵەتیی کۆچ',
+    'International Organization for Migration',
+    FORUMS_ARTICLE,
+  ),
+  fact(7, 'un', 'برنامج الأمم المتحدة الإنمائي', 'بەرنامەی گەشەپێدانی نەتەوە یەکگرتووەکان', 'UNDP', WORKSHOP_ARTICLE),
+  fact(8, 'donor', 'الحكومة الألمانية', 'حکوومەتی ئەڵمانیا', 'German government', FORUMS_ARTICLE),
+  fact(9, 'donor', 'وزارة الخارجية الأمريكية', 'وەزارەتی دەرەوەی ئەمریکا', 'US State Department', FORUMS_ARTICLE),
+  {
+    ...fact(10, 'association', 'فريق مدينة الزيتون', 'تیمی شاری زەیتوون', 'Zaytoun City team', BASHIQA_ARTICLE),
+    governorateId: 'IQG15',
+  },
+  fact(11, 'ngo', 'منظمة عراقية للسلام', 'ڕێکخراوێکی ئاشتیی عێراقی', 'An Iraqi peace NGO', BASHIQA_ARTICLE),
+  {
+    ...fact(
+      12,
+      'association',
+      'جمعية تنموية عراقية',
+      'کۆمەڵەیەکی گەشەپێدانی عێراقی',
+      'An Iraqi development association',
+      WORKSHOP_ARTICLE,
+    ),
+    governorateId: 'IQG15',
+  },
+  {
+    ...fact(
+      13,
+      'ngo',
+      'منظمة محلية للمرأة والطفل',
+      'ڕێکخراوێکی ناوخۆیی ژن و منداڵ',
+      'A local women-and-child organisation',
+      RAMADI_ARTICLE,
+    ),
+    governorateId: 'IQG01',
+  },
+  fact(14, 'ngo', 'منظمة دولية غير حكومية', 'ڕێکخراوێکی ناحکوومیی نێودەوڵەتی', 'An international NGO', RAMADI_ARTICLE),
+];
+
+function fact(
+  n: number,
+  kind: OrganisationKind,
+  ar: string,
+  ckb: string,
+  en: string,
+  source: string,
+): DemoOrganisation {
+  return { id: id(n), kind, names: { ar, ckb, en }, parent: null, governorateId: null, source, illustrative: false };
+}
+
+function invented(n: number, kind: OrganisationKind, ar: string, ckb: string, en: string): DemoOrganisation {
+  return {
+    id: id(n),
+    kind,
+    names: { ar, ckb, en },
+    parent: null,
+    governorateId: null,
+    source: null,
+    illustrative: true,
+  };
+}

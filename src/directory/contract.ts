@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { endpoint } from '../base/endpoint.ts';
+import { bytesAsText, day, id, names } from '../base/shapes.ts';
+
+const placeId = z.string().regex(/^[A-Za-z0-9-]{2,40}$/);
+
+export const listPlaces = endpoint({
+  method: 'GET',
+  path: '/api/places',
+  door: 'public',
+  summary: 'Governorates, or the districts of one.',
+  query: z.object({ parent: placeId.optional() }),
+  output: z.object({
+    places: z.array(z.object({ id: z.string(), kurdistanRegion: z.boolean(), names })),
+  }),
+});
+
+/** A signed directory of one organisation with the records asked for; the caller checks signature, version and hashes. */
+const signedDirectory = z.object({ organisationId: id, signed: bytesAsText(65_536), records: z.array(z.unknown()) });
+
+export const listDesks = endpoint({
+  method: 'GET',
+  path: '/api/directory/:governorateId',
+  door: 'public',
+  summary: "The open desks of a governorate, each vouched for by its organisation's signed directory.",
+  params: z.object({ governorateId: placeId }),
+  output: z.object({ directories: z.array(signedDirectory) }),
+});
+
+export const getDesk = endpoint({
+  method: 'GET',
+  path: '/api/directory/desks/:deskId',
+  door: 'public',
+  summary: 'One desk with its past keys, open or not, as its organisation last signed it.',
+  params: z.object({ deskId: id }),
+  output: signedDirectory,
+});
+
+export const listHotlines = endpoint({
+  method: 'GET',
+  path: '/api/public/hotlines',
+  door: 'public',
+  summary: 'The published hotlines, in the order of each jurisdiction.',
+  output: z.object({
+    hotlines: z.array(
+      z.object({
+        id,
+        number: z.string(),
+        names,
+        note: names.nullable(),
+        jurisdiction: z.enum(['federal', 'kurdistan', 'international']),
+        verifiedOn: day.nullable(),
+        fresh: z.boolean(),
+      }),
+    ),
+  }),
+});
+
+export const directoryContract = { listPlaces, listDesks, getDesk, listHotlines } as const;

@@ -1,0 +1,32 @@
+import type { Id } from '../base/ids.ts';
+import type { Database } from '../storage/database.ts';
+import { findTenantOfDesk } from './queries.ts';
+
+export { listHotlines } from './queries.ts';
+
+export type TenantOfDesk = (deskId: Id) => Promise<Id | undefined>;
+
+/** Looks up whose a desk is; remembered, because a desk never changes its tenant. Only desks that exist are remembered. */
+export function tenantOfDesk(database: Database): TenantOfDesk {
+  const known = new Map<Id, Id>();
+  return async (deskId) => {
+    const remembered = known.get(deskId);
+    if (remembered) return remembered;
+    const found = await findTenantOfDesk(database.direct, deskId);
+    if (found) known.set(deskId, found);
+    return found;
+  };
+}
+
+export {
+  findDirectoryVersion,
+  insertDesk,
+  insertDirectory,
+  insertForum,
+  insertOffice,
+  insertOrganisation,
+  insertUnit,
+  isEmptyRegister,
+  setEpoch,
+} from './register.queries.ts';
+export { seedReference } from './reference.ts';

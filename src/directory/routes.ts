@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { toBase64url } from '../base/bytes.ts';
+import type { Clock } from '../base/clock.ts';
+import { baghdadDay } from '../base/clock.ts';
+import { fail } from '../base/problem.ts';
+import { bind } from '../http/bind.ts';
+import type { Database } from '../storage/database.ts';
+import * as contract from './contract.ts';
+import { isFresh } from './model.ts';
+import type { SignedRecords } from './queries.ts';
+import { findSignedDesk, listHotlines, listPlaces, listSignedDesks } from './queries.ts';
+
+/** Binds the public part of the directory. */
+export function directoryRoutes(server: FastifyInstance, database: Database, clock: Clock): void {
+  bind(server, contract.listPlaces, async ({ query }) => ({
+    places: await listPlaces(database.direct, query.parent ?? null),
+  }));
+
+  bind(server, contract.listDesks, async ({ params }) => ({
+    directories: (await listSignedDesks(database.direct, params.governorateId)).map(asText),
+  }));
+
+  bind(server, contract.getDesk, async ({ params }) =>
+    asText((await findSignedDesk(database.direct, params.deskId)) ?? fail('not_found')),
+  );
+
+  bind(server, contract.listHotlines, async () => {
+    const today = baghdadDay(clock());
+    const hotlines = await listHotlines(database.direct);
+    return { hotlines: hotlines.map((each) => ({ ...each, fresh: isFresh(each, today) })) };
+  });
+}
+
+function asText(found: SignedRecords) {
+  return { organisationId: found.organisationId, signed: toBase64url(found.signed), records: [...found.records] };
+}

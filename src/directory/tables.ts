@@ -1,0 +1,95 @@
+import type { Day } from '../base/clock.ts';
+import type { Id } from '../base/ids.ts';
+import type { Names } from '../base/shapes.ts';
+import type { DeskKind, DutyHours, OpenHours, OrganisationKind } from './model.ts';
+
+/** The slice's rows as PostgreSQL holds them (migrations/0003-directory.sql). */
+export interface DirectoryTables {
+  place: {
+    id: string;
+    kind: 'governorate' | 'district' | 'subdistrict';
+    parent_id: string | null;
+    pcode: string | null;
+    kurdistan_region: boolean;
+    names: Names;
+    search_keys: string[];
+  };
+  organisation: {
+    id: Id;
+    kind: OrganisationKind;
+    names: Names;
+    parent_id: Id | null;
+    governorate_id: string | null;
+    source: string | null;
+    illustrative: boolean;
+  };
+  office: {
+    tenant_id: Id;
+    id: Id;
+    kind: 'main' | 'branch';
+    names: Names;
+    governorate_id: string;
+    district_id: string | null;
+    address: Names | null;
+    hours: OpenHours[];
+    women_hours: OpenHours[];
+    referral_centre: boolean;
+    source: string | null;
+    illustrative: boolean;
+  };
+  unit: { tenant_id: Id; id: Id; office_id: Id; kind: string; names: Names };
+  forum: {
+    tenant_id: Id;
+    id: Id;
+    names: Names;
+    governorate_id: string;
+    district_id: string | null;
+    quarter: string | null;
+    source: string | null;
+    illustrative: boolean;
+  };
+  desk: {
+    tenant_id: Id;
+    id: Id;
+    kind: DeskKind;
+    names: Names;
+    governorate_id: string;
+    office_id: Id | null;
+    police: boolean;
+    child_protection: boolean;
+    works_here: Names;
+    must_pass_on: Names;
+    never_without_asking: Names;
+    law_checked_on: Day | null;
+    hours: OpenHours[];
+    rota: DutyHours[];
+    open: boolean;
+    epoch: number | null;
+    women_epoch: number | null;
+    illustrative: boolean;
+  };
+  key_directory: { tenant_id: Id; version: number; signed: Uint8Array };
+  desk_record: { tenant_id: Id; desk_id: Id; version: number; record: unknown };
+  hotline: {
+    id: Id;
+    number: string;
+    names: Names;
+    note: Names | null;
+    jurisdiction: 'federal' | 'kurdistan' | 'international';
+    position: number;
+    source: string;
+    review: 'unverified' | 'published';
+    verified_on: Day | null;
+  };
+  provision: {
+    id: Id;
+    law: Names;
+    article: string;
+    text: Names;
+    jurisdiction: 'federal' | 'kurdistan';
+    position: number;
+    source: string;
+    review: 'unverified' | 'published';
+    verified_on: Day | null;
+  };
+}

@@ -1,0 +1,29 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { fail } from '../base/problem.ts';
+
+const YEAR_MS = 31_536_000_000;
+
+/** Serves the built scripts, sheets and fonts: names carry a hash, so they are kept for ever; compressed copies lie beside them. */
+export async function serveAssets(server: FastifyInstance, webFolder: string): Promise<void> {
+  await server.register(fastifyStatic, { root: webFolder, serve: false, preCompressed: true, index: false });
+  const immutable = { maxAge: YEAR_MS, immutable: true, cacheControl: true };
+  server.route<{ Params: { '*': string } }>({
+    method: 'GET',
+    url: '/assets/*',
+    config: { door: 'public' },
+    schema: { hide: true },
+    handler: (request, reply) => {
+      const name = request.params['*'];
+      if (!/^[\w.-]+$/.test(name)) return fail('no_such_route');
+      return reply.removeHeader('cache-control').sendFile(`assets/${name}`, immutable);
+    },
+  });
+  server.route({
+    method: 'GET',
+    url: '/favicon.svg',
+    config: { door: 'public' },
+    schema: { hide: true },
+    handler: (_request, reply) => reply.removeHeader('cache-control').sendFile('favicon.svg', { maxAge: YEAR_MS }),
+  });
+}

@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { brotliCompress, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { contentSecurityPolicy } from './headers.ts';
+
+const compress = promisify(brotliCompress);
+/** Pages are made anew when a record changes: a quick level, not the best one. */
+const BROTLI_QUALITY = 5;
+
+/** Serves a page of HTML at an address. `face` chooses the Content-Security-Policy. */
+export function servePage(
+  server: FastifyInstance,
+  path: string,
+  face: keyof typeof contentSecurityPolicy,
+  html: (request: FastifyRequest) => Promise<string> | string,
+): void {
+  server.route({
+    method: 'GET',
+    url: path,
+    config: { door: 'public' },
+    schema: { hide: true },
+    handler: async (request, reply) => sendHtml(request, reply, face, await html(request)),
+  });
+}
+
+async function sendHtml(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  face: keyof typeof contentSecurityPolicy,
+  html: string,
+): Promise<FastifyReply> {
+  void reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', contentSecurityPolicy[face]);
+  void reply.header('vary', 'accept-encoding');
+  if (!/\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(html);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
+  return reply.header('content-encoding', 'br').send(await compress(html, { params }));
+}

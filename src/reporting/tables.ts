@@ -1,0 +1,65 @@
+import type { Generated } from 'kysely';
+import type { Day } from '../base/clock.ts';
+import type { Id } from '../base/ids.ts';
+import type { ReportCommand, ReportState } from './model.ts';
+
+/** The slice's rows as PostgreSQL holds them (migrations/0005-reporting.sql). */
+export interface ReportingTables {
+  mailbox: { id: Id; signing_key: Uint8Array };
+  report_body: { report_id: Id; body: Uint8Array };
+  report: {
+    tenant_id: Id;
+    id: Id;
+    desk_id: Id;
+    mailbox_id: Id;
+    epoch: number;
+    women: boolean;
+    not_police: boolean;
+    day: Day;
+    state: Generated<ReportState>;
+    destroy_after: Date | null;
+    urgent_until: Date | null;
+    assignee_id: Id | null;
+    due_on: Day | null;
+    size: number;
+    digest: Uint8Array;
+    summary: Uint8Array | null;
+    entry: Uint8Array | null;
+    entry_epoch: number | null;
+    desk_messages: Generated<number>;
+    reporter_messages: Generated<number>;
+    unread: Generated<boolean>;
+  };
+  report_key: { tenant_id: Id; report_id: Id; key_file: Uint8Array };
+  report_message: {
+    tenant_id: Id;
+    report_id: Id;
+    id: Id;
+    side: 'reporter' | 'desk';
+    seq: number;
+    place: number;
+    day: Day;
+    body: Uint8Array;
+    digest: Uint8Array;
+  };
+  access_notice: {
+    tenant_id: Id;
+    report_id: Id;
+    id: Id;
+    day: Day;
+    kind: 'opened' | 'madeOffline' | 'moved' | 'answered';
+    desk_id: Id;
+    role: string;
+  };
+  report_event: {
+    tenant_id: Id;
+    report_id: Id;
+    seq: number;
+    command: ReportCommand;
+    from_state: ReportState;
+    to_state: ReportState;
+    day: Day;
+    actor: string;
+    reason: string | null;
+  };
+}

@@ -1,0 +1,39 @@
+import { argon2id } from '../crypto/argon2.ts';
+import type { Argon2Cost } from '../crypto/argon2.ts';
+import type { Argon2Answer, Argon2Question } from './argon2.worker.ts';
+import workerUrl from './argon2.worker.ts?worker&url';
+import { startWorker } from './worker.ts';
+
+/**
+ * `argon2id` of `src/crypto`, in a worker, so that the page stays alive on a slow phone. Where no worker can be had it runs on the
+ * page itself: slower, but the report is not lost for it.
+ */
+export async function argon2idInWorker(
+  password: Uint8Array,
+  salt: Uint8Array,
+  cost: Argon2Cost,
+  length: number,
+): Promise<Uint8Array> {
+  return (await askWorker({ password, salt, cost, length })) ?? (await argon2id(password, salt, cost, length));
+}
+
+function askWorker(question: Argon2Question): Promise<Uint8Array | undefined> {
+  return new Promise((resolve) => {
+    let worker: Worker;
+    try {
+      worker = startWorker(workerUrl);
+    } catch {
+      resolve(undefined);
+      return;
+    }
+    const finish = (key: Uint8Array | undefined) => {
+      worker.terminate();
+      resolve(key);
+    };
+    worker.addEventListener('message', (event: MessageEvent<Argon2Answer>) =>
+      finish('key' in event.data ? event.data.key : undefined),
+    );
+    worker.addEventListener('error', () => finish(undefined));
+    worker.postMessage(question);
+  });
+}

@@ -1,0 +1,21 @@
+import './old-phones.ts';
+import './report.css';
+import { hydrate } from 'svelte';
+import App from './App.svelte';
+import { watchExits } from './quick-exit.ts';
+
+watchExits();
+
+const target = document.getElementById('app');
+if (target !== null) {
+  const firstPage = document.querySelectorAll<HTMLElement>('[data-first]');
+  hydrate(App, {
+    target,
+    props: {
+      onfirstpage(shown) {
+        firstPage.forEach((part) => (part.hidden = !shown));
+        scrollTo(0, 0);
+      },
+    },
+  });
+}
