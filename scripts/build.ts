@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import type { Locale } from '../src/i18n/locale.ts';
 import { defaultLocale, locales } from '../src/i18n/locale.ts';
 import type { PageAssets } from '../src/web/document.ts';
@@ -11,7 +12,7 @@ import { compileMessages, replaceFolder } from './build/messages.ts';
 import { hashOfSources, isFresh, writeStamp } from './build/stamp.ts';
 import { buildClient, buildRenderers } from './build/vite.ts';
 
-type Page = (locale: Locale, assets: PageAssets) => string;
+type Face = { readonly report: PageAssets; readonly desk: PageAssets };
 
 const root = path.resolve(import.meta.dirname, '..');
 // built beside and then moved into place: a running server and a failed build keep the earlier one
@@ -29,13 +30,13 @@ if (process.argv.includes('--if-stale') && isFresh(root, hash)) {
   }
 }
 
-/** Messages → browser bundles, one language each → renderers → pages → compressed copies → manifest. */
+/** Messages → browser bundles, one language each → the server's renderers → compressed copies → manifest. */
 async function buildAll(): Promise<void> {
   say(`${await compileMessages(root)} messages in ${locales.length} languages`);
 
   const place = { root, dist };
   const site = await buildClient(place, 'src/web/site/styles.ts', defaultLocale, false);
-  const faces = new Map<Locale, { report: PageAssets; desk: PageAssets }>();
+  const faces = new Map<Locale, Face>();
   for (const locale of locales) {
     const report = await buildClient(place, 'src/web/report/main.ts', locale);
     const desk = await buildClient(place, 'src/web/desk/main.ts', locale);
@@ -48,33 +49,31 @@ async function buildAll(): Promise<void> {
     { entry: 'src/web/site/entry.ts', report: 'src/web/report/prerender.ts', desk: 'src/web/desk/shell.ts' },
     { __SITE_CSS__: site.css },
   );
-  const report = await import(fresh('report.js')) as { prerenderReport: Page };
-  const desk = await import(fresh('desk.js')) as { deskShell: Page };
-  for (const [locale, assets] of faces) {
-    writePage('report', locale, report.prerenderReport(locale, assets.report));
-    writePage('desk', locale, desk.deskShell(locale, assets.desk));
-  }
+  const sizes = await pageSizes(faces);
   writeFileSync(path.join(dist, 'site/assets.json'), `${JSON.stringify(Object.fromEntries(faces), null, 2)}\n`);
   cpSync(path.join(root, 'src/web/public'), path.join(dist, 'web'), { recursive: true });
-  say('pages written');
+  say('renderers');
 
   const weights = new Map<string, Weight>();
   const files = served();
   await Promise.all(files.map(async (file) => weights.set(file, await compressBeside(path.join(dist, 'web', file)))));
   writeFileSync(path.join(dist, 'manifest.json'), `${JSON.stringify(hashes(files), null, 2)}\n`);
   say(`${files.length} files compressed`);
-  for (const [locale, { report: assets }] of faces) sayWeights(locale, assets, weights);
+  for (const [locale, { report: assets }] of faces) sayWeights(locale, sizes.get(locale) ?? 0, assets, weights);
   writeStamp(dist, hash);
   replaceFolder(path.join(root, 'dist'), dist);
 }
 
-function fresh(name: string): string {
-  return `${pathToFileURL(path.join(dist, 'site', name)).href}?${hash}`;
-}
-
-function writePage(face: string, locale: Locale, html: string): void {
-  mkdirSync(path.join(dist, 'web', face), { recursive: true });
-  writeFileSync(path.join(dist, 'web', face, `${locale}.html`), html);
+/** Renders the reporter's page in each language, without hotlines: proof that it renders, and its weight in bytes of brotli. */
+async function pageSizes(faces: ReadonlyMap<Locale, Face>): Promise<ReadonlyMap<Locale, number>> {
+  const url = pathToFileURL(path.join(dist, 'site/report.js')).href;
+  // our own build output
+  const { prerenderReport } = (await import(url)) as {
+    prerenderReport: (locale: Locale, assets: PageAssets, groups: readonly []) => string;
+  };
+  return new Map(
+    [...faces].map(([locale, { report }]) => [locale, brotliCompressSync(prerenderReport(locale, report, [])).length]),
+  );
 }
 
 /** Every file that is served, by its path under `dist/web`. */
@@ -84,16 +83,24 @@ function served(): string[] {
   return files.map((each) => path.relative(path.join(dist, 'web'), path.join(each.parentPath, each.name))).sort();
 }
 
-/** SHA-256 of each served file in hexadecimal: what `muntada monitor` compares from outside. */
+/**
+ * SHA-256 of each served file in hexadecimal, by its address without the first slash: what `muntada monitor` compares from outside.
+ * Pages are rendered by the server from records; what they may load stands in `site/assets.json`.
+ */
 function hashes(files: readonly string[]): Record<string, string> {
-  const of = (file: string) => createHash('sha256').update(readFileSync(path.join(dist, 'web', file))).digest('hex');
+  const of = (file: string) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(dist, 'web', file)))
+      .digest('hex');
   return Object.fromEntries(files.map((file) => [file, of(file)]));
 }
 
-function sayWeights(locale: Locale, assets: PageAssets, weights: ReadonlyMap<string, Weight>): void {
+function sayWeights(locale: Locale, html: number, assets: PageAssets, weights: ReadonlyMap<string, Weight>): void {
   const size = (file: string) => weights.get(file.replace(/^\//, ''))?.brotli ?? 0;
-  const toRead = size(`report/${locale}.html`) + size(assets.css);
-  say(`report ${locale}: ${toRead} B to read (html and sheet), ${toRead + size(assets.script ?? '')} B with the first script (brotli)`);
+  const toRead = html + size(assets.css);
+  say(
+    `report ${locale}: ${toRead} B to read (html and sheet), ${toRead + size(assets.script ?? '')} B with the first script (brotli)`,
+  );
 }
 
 function say(line: string): void {

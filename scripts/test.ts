@@ -3,7 +3,7 @@
  * Ends with the line `N passed, N failed, N skipped`; exit code 1 when anything failed.
  */
 import { join } from 'node:path';
-import { endAllChildren } from './gate/child.ts';
+import { stopAllChildren } from './gate/child.ts';
 import { checkFormat, checkLint, checkTypeCoverage, checkTypes, checkUnused, checkWebTypes } from './gate/checks.ts';
 import { stopDatabase } from './gate/database.ts';
 import { runScript } from './gate/hooks.ts';
@@ -48,7 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopEverything(signal));
   const outcomes = args[0] === '--soak' ? await soak() : await gate(args[0] === '--fast');
-  await stopDatabase(ROOT);
+  await stopDatabase(say);
   return conclude(outcomes);
 }
 
@@ -77,8 +77,8 @@ function conclude(outcomes: readonly Outcome[]): number {
 
 async function stopEverything(signal: string): Promise<void> {
   say(`\nstopped by ${signal}`);
-  endAllChildren();
-  await stopDatabase(ROOT);
+  await stopAllChildren();
+  await stopDatabase(say);
   process.exit(130);
 }
 

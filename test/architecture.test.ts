@@ -20,7 +20,7 @@ const LAWS = [
   'door',
   'empty-name',
   'enum',
-  'kebab-case',
+  'file-name',
   'length',
   'node-in-browser',
   'old-phone',

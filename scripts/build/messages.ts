@@ -60,5 +60,7 @@ export function replaceFolder(place: string, finished: string): void {
 
 function problemTexts(keys: readonly string[]): string {
   const names = keys.filter((key) => key.startsWith('problem_'));
-  return names.map((key) => `export { ${key} as ${key.slice('problem_'.length)} } from './messages/_index.js';\n`).join('');
+  return names
+    .map((key) => `export { ${key} as ${key.slice('problem_'.length)} } from './messages/${key}.js';\n`)
+    .join('');
 }

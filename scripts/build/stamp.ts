@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const SOURCES = ['messages', 'project.inlang/settings.json', 'scripts/build', 'scripts/build.ts', 'src', 'svelte.config.js', 'package-lock.json'];
+const SOURCES = [
+  'messages',
+  'project.inlang/settings.json',
+  'scripts/build',
+  'scripts/build.ts',
+  'src',
+  'svelte.config.js',
+  'package-lock.json',
+];
 const LEFT_OUT = /(?:^|\/)(?:generated[^/]*|node_modules)(?:\/|$)|\.test\.ts$|\.md$/;
 
 /** The hash of everything that the bundles are made of. */
@@ -10,7 +18,11 @@ export function hashOfSources(root: string): string {
   const files = SOURCES.flatMap((source) => filesUnder(root, source)).sort();
   if (files.length === 0) throw new Error('build: no sources found');
   const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update('\0');
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 
@@ -18,7 +30,11 @@ export function hashOfSources(root: string): string {
 export function isFresh(root: string, hash: string): boolean {
   const stamp = path.join(root, 'dist/.stamp');
   const outputs = ['dist/manifest.json', 'src/i18n/generated/messages/_index.js'];
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && outputs.every((each) => existsSync(path.join(root, each)));
+  return (
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === hash &&
+    outputs.every((each) => existsSync(path.join(root, each)))
+  );
 }
 
 /** Remembers what the build was made of; written last. */

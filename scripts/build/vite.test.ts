@@ -44,12 +44,16 @@ test('nothing younger than Chrome 80 in script or sheet, and no web font', () =>
     assert.doesNotMatch(scriptsOf(locale), TOO_YOUNG_SYNTAX);
     const sheet = sheetOf(locale);
     assert.ok(sheet.includes('.button'));
-    assert.doesNotMatch(sheet, /:where\(|:is\(|inset-inline|margin-inline:|padding-inline:|@font-face|@layer|color-mix/);
+    assert.doesNotMatch(
+      sheet,
+      /:where\(|:is\(|inset-inline|margin-inline:|padding-inline:|@font-face|@layer|color-mix/,
+    );
   }
 });
 
 test('nothing is drawn from strings: Trusted Types would refuse it', () => {
-  for (const locale of locales) assert.doesNotMatch(scriptsOf(locale), /\beval\(|new Function\(|insertAdjacentHTML|document\.write/);
+  for (const locale of locales)
+    assert.doesNotMatch(scriptsOf(locale), /\beval\(|new Function\(|insertAdjacentHTML|document\.write/);
 });
 
 function scriptsOf(locale: Locale): string {
@@ -58,7 +62,9 @@ function scriptsOf(locale: Locale): string {
 }
 
 function sheetOf(locale: Locale): string {
-  const sheets = (built.get(locale) ?? []).flatMap((each) => (each.fileName.endsWith('.css') && 'source' in each ? [String(each.source)] : []));
+  const sheets = (built.get(locale) ?? []).flatMap((each) =>
+    each.fileName.endsWith('.css') && 'source' in each ? [String(each.source)] : [],
+  );
   return sheets.join('\n');
 }
 

@@ -24,11 +24,17 @@ const withoutPreloadHelper: Plugin = {
 };
 
 /** Builds one face for browsers in one language into `web/assets`, under names that say nothing. Addresses start with `/assets/`. */
-export async function buildClient(place: Place, entry: string, locale: Locale, withScript = true): Promise<ClientBuild> {
+export async function buildClient(
+  place: Place,
+  entry: string,
+  locale: Locale,
+  withScript = true,
+): Promise<ClientBuild> {
   const output = await bundleClient(place.root, entry, locale);
   const script = output.find((each) => each.type === 'chunk' && each.isEntry);
   const css = output.find((each) => each.type === 'asset' && each.fileName.endsWith('.css'));
-  if (script === undefined || css === undefined) throw new Error(`build: ${entry} (${locale}) gave no script or no sheet`);
+  if (script === undefined || css === undefined)
+    throw new Error(`build: ${entry} (${locale}) gave no script or no sheet`);
   const kept = withScript ? output : output.filter((each) => each.type === 'asset');
   await writeAll(path.join(place.dist, 'web'), kept);
   return { script: `/${script.fileName}`, css: `/${css.fileName}` };
@@ -67,7 +73,11 @@ export async function bundleClient(root: string, entry: string, locale: Locale):
 }
 
 /** Builds the server's renderers into `site`: all languages in one, plain modules for Node. */
-export async function buildRenderers({ root, dist }: Place, entries: Record<string, string>, define: Record<string, string>): Promise<void> {
+export async function buildRenderers(
+  { root, dist }: Place,
+  entries: Record<string, string>,
+  define: Record<string, string>,
+): Promise<void> {
   await run({
     ...common(root),
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),

@@ -91,7 +91,7 @@ export function readLint(code: number | null, output: string): Outcome {
 
 /** Prettier over everything it formats; files it ignores do not count. */
 export async function checkFormat(root: string): Promise<Outcome> {
-  const ignorePath = join(root, '.prettierignore');
+  const ignorePath = ['.gitignore', '.prettierignore'].map((name) => join(root, name));
   const all = listFiles(root, ['.'], (path) => /\.(ts|mjs|js|svelte|css|json|md|html)$/.test(path));
   const infos = await Promise.all(
     all.map(async (file) => ({ file, info: await getFileInfo(join(root, file), { ignorePath }) })),
@@ -115,7 +115,8 @@ export async function checkUnused(root: string): Promise<Outcome> {
     './scripts/gate/knip.reporter.ts',
   ];
   const { code, output } = await runTool(root, 'knip', args);
-  const seen = Number(/^knip read (\d+) files$/m.exec(output)?.[1] ?? 0);
+  // Its own reporter is one of the files it reads.
+  const seen = Math.max(0, Number(/^knip read (\d+) files$/m.exec(output)?.[1] ?? 0) - 1);
   const complaints = output.split('\n').filter((line) => line !== '' && !line.startsWith('knip read'));
   return verdict(code === 0, seen, 'files', complaints);
 }

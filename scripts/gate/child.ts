@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Ended {
   /** Exit code; null when a signal or the time limit ended it. */
@@ -21,6 +22,7 @@ export interface ChildOptions {
 
 const running = new Set<number>();
 const TEN_MINUTES_MS = 600_000;
+const GRACE_MS = 3000;
 
 /**
  * Runs a program in a process group of its own and waits for it; whatever it left behind in its group is ended with it. The Node that
@@ -30,7 +32,7 @@ export async function runChild(command: string, args: readonly string[], options
   const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...options.env, PATH: path },
+    env: environment({ ...options.env, PATH: path }),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,7 +53,7 @@ export async function runChild(command: string, args: readonly string[], options
   });
   const timer = setTimeout(() => {
     timedOut = true;
-    if (group !== undefined) endGroup(group);
+    if (group !== undefined) void stopGroup(group);
   }, options.timeoutMs ?? TEN_MINUTES_MS);
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
@@ -77,13 +79,26 @@ export async function runChild(command: string, args: readonly string[], options
 }
 
 /** Ends every group that is still running: for a signal to the runner itself. */
-export function endAllChildren(): void {
-  for (const group of running) endGroup(group);
+export async function stopAllChildren(): Promise<void> {
+  await Promise.all([...running].map(stopGroup));
 }
 
-function endGroup(group: number): void {
+/** Ours, without colours, and without the mark by which node:test refuses to run inside a test. */
+function environment(more: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  const { NODE_TEST_CONTEXT: _inTest, ...rest } = process.env;
+  return { ...rest, NO_COLOR: '1', FORCE_COLOR: '0', ...more };
+}
+
+/** Asks first: Playwright's browsers are in groups of their own, and only it can end them. */
+async function stopGroup(group: number): Promise<void> {
+  endGroup(group, 'SIGTERM');
+  await wait(GRACE_MS);
+  endGroup(group);
+}
+
+function endGroup(group: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    process.kill(-group, 'SIGKILL');
+    process.kill(-group, signal);
   } catch {
     // Nobody of the group is left.
   }

@@ -22,7 +22,9 @@ export async function runJourneys(root: string, write: (line: string) => void): 
     cwd: root,
     env: { MUNTADA_JOURNEY_REPORT: report },
     timeoutMs: TWENTY_MINUTES_MS,
-    onLine: (line) => write(`   ${line}`),
+    onLine: (line) => {
+      if (/^\s+[✓✘-] /.test(line)) write(` ${line}`);
+    },
   });
   const json = await readFile(report, 'utf8').catch(() => undefined);
   if (json === undefined) return refused('Playwright left no report', output.split('\n').slice(-40));

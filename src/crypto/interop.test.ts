@@ -41,6 +41,7 @@ function file(name: string, content: Uint8Array | string): string {
 const report = await newIdentity();
 const mailbox = await newIdentity();
 const desk = await newIdentity();
+const key = { identity: report.identity, mailbox: mailbox.recipient };
 const signing = newSigningKey();
 const CONTENT: ReportContent = {
   v: 1,
@@ -59,13 +60,13 @@ const CONTENT: ReportContent = {
 
 test('the tool refuses our files with a wrong identity', async (t) => {
   if (!needsAge(t)) return;
-  const keyFile = file('refused.age', await sealKeyFile(report.identity, [desk.recipient]));
-  assert.notEqual(spawnSync('age', ['-d', '-i', file('wrong.txt', mailbox.identity), keyFile]).status, 0);
+  const keyFile = file('refused.age', await sealKeyFile(key, [desk.recipient]));
+  assert.notEqual(spawnSync('age', ['-d', '-i', file('wrong.txt', report.identity), keyFile]).status, 0);
 });
 
 test('a report opens with the age tool in two commands, with the mailbox or with the desk', async (t) => {
   if (!needsAge(t)) return;
-  const keyFile = file('key.age', await sealKeyFile(report.identity, [desk.recipient, mailbox.recipient]));
+  const keyFile = file('key.age', await sealKeyFile(key, [desk.recipient]));
   const body = file('body.age', await sealReport(CONTENT, signing.secret));
   for (const { identity } of [mailbox, desk]) {
     const opened = file('report.txt', age(['-d', '-i', file('holder.txt', `${identity}\n`), keyFile]));
@@ -77,11 +78,11 @@ test('a report opens with the age tool in two commands, with the mailbox or with
 test('files made by the age tool open here', async (t) => {
   if (!needsAge(t)) return;
   const plain = file('plain', pad(signContent('muntada/report/1', signing.secret, CONTENT)));
-  const identity = file('identity', report.identity);
+  const identity = file('identity', `# ${mailbox.recipient}\n${report.identity}\n`);
   const keyFile = age(['-r', desk.recipient, '-r', mailbox.recipient, '-r', report.recipient, identity]);
   const body = age(['-r', report.recipient, plain]);
   const opened = await openKeyFile(mailbox.identity, keyFile);
-  assert.deepEqual(await openReport(opened, body, { reportId: CONTENT.reportId }), CONTENT);
+  assert.deepEqual(await openReport(opened.identity, body, { reportId: CONTENT.reportId }), CONTENT);
 });
 
 test('files once made by age 1.1.1 open here, with or without the tool', async () => {
@@ -91,7 +92,7 @@ test('files once made by age 1.1.1 open here, with or without the tool', async (
   >;
   for (const identity of [fixture.mailboxIdentity, fixture.deskIdentity]) {
     const opened = await openKeyFile(identity, Buffer.from(fixture.keyFile, 'base64'));
-    assert.equal(opened, fixture.reportIdentity);
-    assert.equal(fromUtf8(await openWith(opened, Buffer.from(fixture.body, 'base64'))), fixture.text);
+    assert.equal(opened.identity, fixture.reportIdentity);
+    assert.equal(fromUtf8(await openWith(opened.identity, Buffer.from(fixture.body, 'base64'))), fixture.text);
   }
 });

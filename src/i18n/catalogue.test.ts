@@ -23,7 +23,10 @@ test('the checker sees what is planted', () => {
     ['another language', { ar: { key: 'ی' }, ckb: { key: 'ی' }, en: { key: 'a' } }],
     ['another language', { ar: { key: 'ي' }, ckb: { key: 'ي' }, en: { key: 'a' } }],
     ['no inputs', { ar: { problem_x: '{a}' }, ckb: { problem_x: '{a}' }, en: { problem_x: '{a}' } }],
-    ['plurals', { ar: { key: plurals('one', '*') }, ckb: { key: plurals('one', '*') }, en: { key: plurals('one', '*') } }],
+    [
+      'plurals',
+      { ar: { key: plurals('one', '*') }, ckb: { key: plurals('one', '*') }, en: { key: plurals('one', '*') } },
+    ],
   ];
   for (const [fault, catalogues] of faulty) assert.match(findFaults(catalogues).join('; '), new RegExp(fault));
   assert.deepEqual(findFaults(same('{a}, {b}')), []);
@@ -42,7 +45,12 @@ test('no key is written twice', () => {
 
 test('each problem has its text, and no text is left without its problem', () => {
   const texts = Object.keys(read('ar')).filter((key) => key.startsWith('problem_'));
-  assert.deepEqual(texts.sort(), Object.keys(problems).map((code) => `problem_${code}`).sort());
+  assert.deepEqual(
+    texts.sort(),
+    Object.keys(problems)
+      .map((code) => `problem_${code}`)
+      .sort(),
+  );
 });
 
 function plurals(...categories: string[]): Catalogue[string] {

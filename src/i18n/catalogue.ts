@@ -23,7 +23,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 /** Letters of the neighbour's keyboard: they look right and break search and joining. */
 const FOREIGN_LETTERS: Readonly<Partial<Record<Locale, RegExp>>> = {
   ar: /[\u06CC\u06A9\u06D5\u06BE\u0695\u06B5\u06CE\u06C6]/,
-  ckb: /[\u064A\u0643\u0629\u0649\u064B-\u0652]/,
+  ckb: /\u064A|\u0643|\u0629|\u0649|[\u064B-\u0652]/,
 };
 
 /** Everything wrong with the catalogues, one line each; none when they agree. */
@@ -40,7 +40,8 @@ function faultsOfKey(key: string, catalogues: Readonly<Record<Locale, Catalogue>
   const inputs = locales.map((locale) => inputsOf(catalogues[locale][key] ?? ''));
   const faults = locales.flatMap((locale) => faultsOfText(key, locale, catalogues[locale][key] ?? ''));
   if (new Set(inputs).size > 1) faults.push(`${key}: placeholders differ: ${inputs.join(' | ')}`);
-  if (key.startsWith('problem_') && inputs.some((each) => each !== '')) faults.push(`${key}: a problem's text takes no inputs`);
+  if (key.startsWith('problem_') && inputs.some((each) => each !== ''))
+    faults.push(`${key}: a problem's text takes no inputs`);
   return faults;
 }
 
@@ -73,6 +74,8 @@ function inputsOf(entry: string | readonly Variants[]): string {
   const declared =
     typeof entry === 'string'
       ? [...entry.matchAll(/(?<!\\)\{([^{}\s]+)\}/g)].map(([, name]) => name ?? '')
-      : entry.flatMap(({ declarations = [] }) => declarations.filter((each) => each.startsWith('input ')).map((each) => each.slice(6)));
+      : entry.flatMap(({ declarations = [] }) =>
+          declarations.filter((each) => each.startsWith('input ')).map((each) => each.slice(6)),
+        );
   return [...new Set(declared)].sort().join(', ');
 }

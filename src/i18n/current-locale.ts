@@ -14,7 +14,8 @@ let rendering: Locale | undefined;
  */
 export function currentLocale(): Locale {
   const locale = staticLocale ?? rendering;
-  if (locale === undefined) throw new Error('No language here: pass { locale } to the message, or render inside withLocale');
+  if (locale === undefined)
+    throw new Error('No language here: pass { locale } to the message, or render inside withLocale');
   return locale;
 }
 

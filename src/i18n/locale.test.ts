@@ -3,12 +3,25 @@ import { test } from 'node:test';
 import { isLocale, negotiateLocale } from './locale.ts';
 
 test('anything that is not one of the three languages is refused', () => {
-  for (const text of ['', 'AR', 'ar-IQ', 'ku', 'fr', 'constructor', undefined, null, 1]) assert.equal(isLocale(text), false);
+  for (const text of ['', 'AR', 'ar-IQ', 'ku', 'fr', 'constructor', undefined, null, 1])
+    assert.equal(isLocale(text), false);
   assert.ok(isLocale('ckb'));
 });
 
 test('nonsense in the header is answered in Arabic', () => {
-  for (const header of [undefined, '', '*', ';;q=', 'ar;q=2', 'en;q=-1', 'en;q=x', 'en;q=0', 'fr,de;q=0.5', '\u0000', ','.repeat(9999)]) {
+  for (const header of [
+    undefined,
+    '',
+    '*',
+    ';;q=',
+    'ar;q=2',
+    'en;q=-1',
+    'en;q=x',
+    'en;q=0',
+    'fr,de;q=0.5',
+    '\u0000',
+    ','.repeat(9999),
+  ]) {
     assert.equal(negotiateLocale(header), 'ar', String(header).slice(0, 20));
   }
 });

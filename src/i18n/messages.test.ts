@@ -60,7 +60,8 @@ test('Arabic counts in six ways, Sorani and English in two', () => {
 test('the plurals agree with CLDR', () => {
   for (const locale of locales) {
     const rules = new Intl.PluralRules(locale);
-    for (let count = 0; count <= 1_200; count++) assert.equal(plural(locale, count), rules.select(count), `${locale} ${count}`);
+    for (let count = 0; count <= 1_200; count++)
+      assert.equal(plural(locale, count), rules.select(count), `${locale} ${count}`);
     assert.equal(plural(locale, 3.5), rules.select(3.5));
   }
 });

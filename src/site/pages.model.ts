@@ -9,7 +9,12 @@ export type SitePage = keyof SitePages;
 
 /** What `dist/site/entry.js` offers to the server. `path` is the page's address without the language, for the language switch. */
 export type SiteRenderer = {
-  renderPage<Page extends SitePage>(locale: Locale, page: Page, props: SitePages[Page], path: string): string;
+  readonly renderPage: <Page extends SitePage>(
+    locale: Locale,
+    page: Page,
+    props: SitePages[Page],
+    path: string,
+  ) => string;
 };
 
 /** The address of a page in a language: Arabic stands at the root, the others under their code. */

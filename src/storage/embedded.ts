@@ -5,7 +5,7 @@ import { prepareCluster } from './cluster.ts';
 import type { Connection } from './connection.ts';
 import type { Postmaster } from './postmaster.ts';
 import { ensurePostmaster, findPostmaster, stopPostmaster } from './postmaster.ts';
-import { takeLock } from './supervisor-lock.ts';
+import { takeLock } from './process-lock.ts';
 
 const RESTART_PAUSES_MS = [0, 500, 1_000, 2_000, 5_000, 10_000];
 const GUEST_POLL_MS = 200;
@@ -41,11 +41,15 @@ export async function startEmbedded(options: ClusterOptions): Promise<Embedded> 
   const first = current;
   let stopping = false;
 
+  // While it is being started again, the one that will be there.
+  let coming: Promise<Postmaster> = Promise.resolve(current);
+
   async function restart(): Promise<Postmaster> {
     for (let attempt = 0; ; attempt++) {
       await wait(RESTART_PAUSES_MS[Math.min(attempt, RESTART_PAUSES_MS.length - 1)]);
       try {
-        return await ensurePostmaster(cluster, options.log);
+        current = await ensurePostmaster(cluster, options.log);
+        return current;
       } catch (error) {
         if (stopping) throw error;
         options.log(`database: ${error instanceof Error ? error.message : 'did not start'}; trying again`);
@@ -58,13 +62,13 @@ export async function startEmbedded(options: ClusterOptions): Promise<Embedded> 
       await current.exited;
       if (stopping) return;
       options.log('database: PostgreSQL ended unexpectedly; starting it again');
-      current = await restart();
+      coming = restart();
+      // A failure means that `stop` was asked for meanwhile; it sees the same promise.
+      await coming.catch(() => undefined);
     }
   }
 
-  const watching = watch().catch((error: unknown) => {
-    if (!stopping) throw error;
-  });
+  void watch();
 
   return {
     connection: first.connection,
@@ -72,8 +76,8 @@ export async function startEmbedded(options: ClusterOptions): Promise<Embedded> 
     pid: () => current.pid,
     stop: async () => {
       stopping = true;
-      await stopPostmaster(current);
-      await watching;
+      const last = await coming.catch(() => undefined);
+      if (last) await stopPostmaster(last);
       release();
     },
   };

@@ -16,7 +16,7 @@ afterEach(() => {
 function answering(answer: () => Response | Promise<Response>): Request[] {
   const seen: Request[] = [];
   globalThis.fetch = async (input, init) => {
-    seen.push(new Request(new URL(String(input), 'http://127.0.0.1'), init));
+    seen.push(new Request(new URL(typeof input === 'string' ? input : '/', 'http://127.0.0.1'), init));
     return await answer();
   };
   return seen;

@@ -8,7 +8,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
  * strange proxy or an answer that is not ours as `unavailable`. The caller names the output's type from the slice's contract
  * (`import type`), so that the schemas themselves stay out of the bundle. Nothing is retried here.
  */
-export async function call<Output>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Output> {
+export async function call<Output>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Output> {
   const response = await send(method, path, body, signal);
   const text = await response.text().catch((cause: unknown) => fail('unavailable', {}, cause));
   const answer = jsonOf(text);
@@ -17,7 +22,10 @@ export async function call<Output>(method: Method, path: string, body?: unknown,
 }
 
 async function send(method: Method, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': document.documentElement.lang };
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+  };
   if (body !== undefined) headers['content-type'] = 'application/json';
   try {
     return await fetch(path, {

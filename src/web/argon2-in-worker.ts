@@ -1,6 +1,7 @@
 import { argon2id } from '../crypto/argon2.ts';
 import type { Argon2Cost } from '../crypto/argon2.ts';
 import type { Argon2Answer, Argon2Question } from './argon2.worker.ts';
+// oxlint-disable-next-line import/default -- the build makes the address of the worker out of this
 import workerUrl from './argon2.worker.ts?worker&url';
 import { startWorker } from './worker.ts';
 
@@ -21,6 +22,7 @@ function askWorker(question: Argon2Question): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
     let worker: Worker;
     try {
+      // oxlint-disable-next-line typescript/no-unsafe-argument -- a string; only the browser's program knows the import
       worker = startWorker(workerUrl);
     } catch {
       resolve(undefined);
@@ -34,6 +36,7 @@ function askWorker(question: Argon2Question): Promise<Uint8Array | undefined> {
       finish('key' in event.data ? event.data.key : undefined),
     );
     worker.addEventListener('error', () => finish(undefined));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     worker.postMessage(question);
   });
 }

@@ -6,6 +6,8 @@ export interface Import {
   readonly specifier: string;
   /** Gone at run time: `import type`, `export type … from`, `import('…').T`. */
   readonly typeOnly: boolean;
+  /** `import('…')`, or a worker: loaded when it is needed, not before the file itself. */
+  readonly lazy: boolean;
   readonly line: number;
 }
 
@@ -53,7 +55,12 @@ function readSvelte(text: string): { scripts: string; imports: Import[] } {
     if (typeof node !== 'object' || node === null) return;
     const { type, source, start } = node as { type?: unknown; source?: { value?: unknown }; start?: number };
     if (type === 'ImportExpression' && typeof source?.value === 'string') {
-      imports.push({ specifier: source.value, typeOnly: false, line: text.slice(0, start ?? 0).split('\n').length });
+      imports.push({
+        specifier: source.value,
+        typeOnly: false,
+        lazy: true,
+        line: text.slice(0, start ?? 0).split('\n').length,
+      });
     }
     Object.values(node).forEach(search);
   };
@@ -72,9 +79,9 @@ function readScript(path: string, text: string): Facts {
   let defaultExport = false;
 
   const lineOf = (node: ts.Node) => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
-  const imported = (specifier: ts.Node | undefined, typeOnly: boolean) => {
+  const imported = (specifier: ts.Node | undefined, typeOnly: boolean, lazy = false) => {
     if (specifier && ts.isStringLiteralLike(specifier)) {
-      imports.push({ specifier: specifier.text, typeOnly, line: lineOf(specifier) });
+      imports.push({ specifier: specifier.text, typeOnly, lazy, line: lineOf(specifier) });
     }
   };
   const exportedFunction = (name: string, node: ts.Node) =>
@@ -124,7 +131,7 @@ function readScript(path: string, text: string): Facts {
 
   const readCall = (node: ts.CallExpression): void => {
     const called = node.expression;
-    if (called.kind === ts.SyntaxKind.ImportKeyword) imported(node.arguments[0], false);
+    if (called.kind === ts.SyntaxKind.ImportKeyword) imported(node.arguments[0], false, true);
     if (ts.isPropertyAccessExpression(called) && BUILDER_CALLS.has(called.name.text)) sqlLines.add(lineOf(node));
     if (/^(Date\.now|Math\.random)$/.test(called.getText(file))) clockReads.push(`${called.getText(file)}()`);
   };
@@ -135,7 +142,7 @@ function readScript(path: string, text: string): Facts {
     // `new URL('./worker.ts', import.meta.url)` is how a bundler is told of a worker: an import by another name.
     const [first, second] = node.arguments ?? [];
     const isModule = first && ts.isStringLiteralLike(first) && /\.(ts|js|svelte)$/.test(first.text);
-    if (made === 'URL' && isModule && second?.getText(file) === 'import.meta.url') imported(first, false);
+    if (made === 'URL' && isModule && second?.getText(file) === 'import.meta.url') imported(first, false, true);
   };
 
   visit(file);

@@ -12,6 +12,8 @@ import type { Violation } from './violation.ts';
 import { placeOf } from './zone.ts';
 
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
+// A component is called as it is written in markup.
+const COMPONENT = /^([A-Z][a-z0-9]*)+\.svelte$/;
 const NAMED_BY_CUSTOM = /(^|\/)README\.md$/;
 
 /** The laws about one file at a time: its name, its length, what it exports, where SQL and the clock may stand. */
@@ -39,11 +41,15 @@ function* brokenBy(file: TreeFile): Generator<readonly [rule: string, says: stri
 function* brokenByName(path: string): Generator<readonly [rule: string, says: string]> {
   const names = path.split('/');
   const wrong = NAMED_BY_CUSTOM.test(path) ? names.slice(0, -1) : names;
-  for (const name of wrong) if (!KEBAB.test(name)) yield ['kebab-case', `${name} is not kebab-case`];
+  for (const name of wrong) {
+    const isComponent = name.endsWith('.svelte');
+    if (isComponent && !COMPONENT.test(name)) yield ['file-name', `${name}: a component is named in PascalCase`];
+    if (!isComponent && !KEBAB.test(name)) yield ['file-name', `${name} is not kebab-case`];
+  }
   const empty = path.split(/[/.-]/).find((word) => NAMES_THAT_SAY_NOTHING.test(word));
   if (empty !== undefined) yield ['empty-name', `"${empty}" says nothing; use the field's own word`];
   const place = placeOf(path);
-  if (place.zone === 'unknown' && /\.(ts|svelte|js)$/.test(path)) {
+  if ((place.zone === 'unknown' || place.part === 'unknown') && /\.(ts|svelte|js)$/.test(path)) {
     const parts = Object.keys(SLICE_PARTS).join(', ');
     yield ['unknown-place', `belongs to no zone; a slice's files are ${parts} (also <noun>.<part>.ts) and web/`];
   }

@@ -27,7 +27,7 @@ export const lawful: Files = {
   'src/reporting/model.ts': "import { place } from '../directory/model.ts';\nexport const report = { place };\n",
   'src/reporting/actions.ts':
     "import { lend } from '../directory/index.ts';\nimport roots from '../../config/roots.json' with { type: 'json' };\nexport const submit = [lend, roots];\n",
-  'src/reporting/web/ask.svelte':
+  'src/reporting/web/Ask.svelte':
     '<script lang="ts">\n  import { pickers } from \'../../directory/web/index.ts\';\n</script>\n{pickers}\n',
   'src/web/report/start.ts':
     "import type { report } from '../../reporting/model.ts';\nexport type Shown = typeof report;\n",
@@ -62,7 +62,7 @@ export const plants: readonly Plant[] = [
   {
     rule: 'arrow',
     what: 'a server file knows a screen',
-    files: inFile('src/reporting/routes.ts', says('./web/ask.svelte')),
+    files: inFile('src/reporting/routes.ts', says('./web/Ask.svelte')),
   },
   {
     rule: 'arrow',
@@ -79,12 +79,12 @@ export const plants: readonly Plant[] = [
   {
     rule: 'arrow',
     what: 'a screen knows a server file',
-    files: inFile('src/reporting/web/a.svelte', `<script>\n  ${says('../actions.ts')}</script>\n`),
+    files: inFile('src/reporting/web/A.svelte', `<script>\n  ${says('../actions.ts')}</script>\n`),
   },
   {
     rule: 'arrow',
     what: 'a screen loads a server file late',
-    files: inFile('src/reporting/web/a.svelte', "{#await import('../actions.ts') then it}{it}{/await}\n"),
+    files: inFile('src/reporting/web/A.svelte', "{#await import('../actions.ts') then it}{it}{/await}\n"),
   },
   {
     rule: 'arrow',
@@ -130,7 +130,7 @@ export const plants: readonly Plant[] = [
   {
     rule: 'door',
     what: 'a screen takes a screen of another slice',
-    files: inFile('src/reporting/web/a.ts', says('../../directory/web/place.svelte')),
+    files: inFile('src/reporting/web/a.ts', says('../../directory/web/Place.svelte')),
   },
   { rule: 'node-in-browser', what: 'a pure file uses node:fs', files: inFile('src/crypto/a.ts', says('node:fs')) },
   {
@@ -182,8 +182,8 @@ export const plants: readonly Plant[] = [
     rule: 'old-phone',
     what: 'a reporter screen does',
     files: {
-      'src/web/report/a.ts': says('../ui/a.svelte'),
-      'src/web/ui/a.svelte': '<script>\n  structuredClone(1);\n</script>\n',
+      'src/web/report/a.ts': says('../ui/A.svelte'),
+      'src/web/ui/A.svelte': '<script>\n  structuredClone(1);\n</script>\n',
     },
   },
   {
@@ -236,8 +236,12 @@ export const plants: readonly Plant[] = [
     files: inFile('scripts/a.ts', 'const a = 1;\nexport { a as default };\n'),
   },
   { rule: 'enum', what: 'an enum', files: inFile('src/base/a.ts', 'export enum Colour {\n  red,\n}\n') },
-  { rule: 'kebab-case', what: 'a file in camel case', files: inFile('src/base/twoWords.ts', 'export const a = 1;\n') },
-  { rule: 'kebab-case', what: 'a component in Pascal case', files: inFile('src/web/ui/Button.svelte', '<p></p>\n') },
+  { rule: 'file-name', what: 'a file in camel case', files: inFile('src/base/twoWords.ts', 'export const a = 1;\n') },
+  {
+    rule: 'file-name',
+    what: 'a component in kebab-case',
+    files: inFile('src/web/ui/round-button.svelte', '<p></p>\n'),
+  },
   { rule: 'empty-name', what: 'a file of utils', files: inFile('src/base/text-utils.ts', 'export const a = 1;\n') },
   { rule: 'empty-name', what: 'a folder of helpers', files: inFile('test/helpers/a.ts', 'export const a = 1;\n') },
   {

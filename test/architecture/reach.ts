@@ -4,7 +4,7 @@ import { targetOf } from './tree.ts';
 import type { Violation } from './violation.ts';
 import { placeOf } from './zone.ts';
 
-/** Files that import each other in a circle, types included: a circle has no bottom to read first. */
+/** Files that import each other in a circle, types included: a circle has no bottom to read first. A lazy import closes none. */
 export function checkCircles(tree: Tree): Violation[] {
   const violations: Violation[] = [];
   const state = new Map<string, 'open' | 'done'>();
@@ -68,6 +68,7 @@ export function checkReporter(tree: Tree): Violation[] {
 function neighbours(tree: Tree, path: string): string[] {
   const imports = tree.files.get(path)?.facts?.imports ?? [];
   return imports
+    .filter((each) => !each.lazy)
     .map((each) => targetOf(path, each.specifier))
     .flatMap((target) => (target.kind === 'file' && tree.files.has(target.path) ? [target.path] : []));
 }

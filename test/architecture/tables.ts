@@ -26,10 +26,14 @@ export const PURE_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   crypto: ['base', 'i18n'],
 };
 
-/** Folders beside `main.ts` and `cli.ts` at the top of the arrows: they put the slices together. */
-export const TOP_FOLDERS: readonly string[] = ['main', 'cli', 'demo'];
+/** The top of the arrows puts the slices together: these files of `src/` and these folders beside them. */
+export const TOP_FILES: readonly string[] = ['main.ts', 'application.ts', 'cli.ts'];
+export const TOP_FOLDERS: readonly string[] = ['cli', 'demo'];
 
-/** The files of a slice; `<noun>.queries.ts` counts as `queries`. Anything else does not belong in a slice. */
+/**
+ * The files of a slice; `<noun>.queries.ts` counts as `queries`. `tables` are the types of its rows, `door` lets its kind of visitor
+ * in. Anything else does not belong in a slice.
+ */
 export const SLICE_PARTS: Readonly<Record<string, 'pure' | 'server'>> = {
   model: 'pure',
   access: 'pure',
@@ -37,6 +41,7 @@ export const SLICE_PARTS: Readonly<Record<string, 'pure' | 'server'>> = {
   tables: 'server',
   queries: 'server',
   actions: 'server',
+  door: 'server',
   routes: 'server',
   jobs: 'server',
   index: 'server',

@@ -1,6 +1,6 @@
-import { GROUND, PURE_FOLDERS, SLICE_PARTS, SLICES, TOP_FOLDERS } from './tables.ts';
+import { GROUND, PURE_FOLDERS, SLICE_PARTS, SLICES, TOP_FILES, TOP_FOLDERS } from './tables.ts';
 
-/** Where a file stands. `part` is its name in a slice (`model`, `queries` …) or empty. */
+/** Where a file stands. `part` is its name in a slice (`model`, `queries` …), empty elsewhere, `unknown` where it has no known name. */
 export interface Place {
   readonly zone:
     'pure' | 'ground' | 'slice-pure' | 'slice-server' | 'slice-web' | 'shell' | 'top' | 'test' | 'outside' | 'unknown';
@@ -20,7 +20,7 @@ export function placeOf(path: string): Place {
   const name = rest.at(-1) ?? folder;
   if (top !== 'src') return { zone: 'outside', folder: '', part: '' };
   if (name.endsWith('.test.ts')) return { zone: 'test', folder, part: '' };
-  if (rest.length === 0) return { zone: /^(main|cli)\.ts$/.test(folder) ? 'top' : 'unknown', folder: '', part: '' };
+  if (rest.length === 0) return { zone: TOP_FILES.includes(folder) ? 'top' : 'unknown', folder: '', part: '' };
   if (folder in PURE_FOLDERS) return { zone: 'pure', folder, part: '' };
   if (folder in GROUND) return { zone: 'ground', folder, part: '' };
   if (TOP_FOLDERS.includes(folder)) return { zone: 'top', folder, part: '' };
@@ -36,6 +36,7 @@ function placeInSlice(folder: string, rest: readonly string[], name: string): Pl
   const side = SLICE_PARTS[part];
   // The door is the folder's own index.ts; one in a subfolder would be a second door.
   const isStrayDoor = part === 'index' && rest.join('/') !== 'index.ts';
-  if (side === undefined || isStrayDoor) return { zone: 'unknown', folder, part };
+  // Held against the arrows as a server file all the same, so that one wrong name is one complaint.
+  if (side === undefined || isStrayDoor) return { zone: 'slice-server', folder, part: 'unknown' };
   return { zone: side === 'pure' ? 'slice-pure' : 'slice-server', folder, part };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { takeLock } from '../../src/storage/supervisor-lock.ts';
+import { takeLock } from '../../src/storage/process-lock.ts';
 
 const POLL_MS = 30;
 

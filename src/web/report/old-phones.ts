@@ -3,6 +3,7 @@
  * it is in place before anything renders. Only the form that Svelte uses: text by text.
  */
 if (!('replaceAll' in String.prototype)) {
+  // oxlint-disable-next-line eslint/no-extend-native -- that is what this file is for
   Object.defineProperty(String.prototype, 'replaceAll', {
     configurable: true,
     writable: true,

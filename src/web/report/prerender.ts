@@ -1,4 +1,5 @@
 import { render } from 'svelte/server';
+import type { HotlineGroup } from '../../directory/hotlines.model.ts';
 import { withLocale } from '../../i18n/current-locale.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { m } from '../../i18n/messages.ts';
@@ -7,11 +8,10 @@ import { htmlDocument } from '../document.ts';
 import App from './App.svelte';
 import FirstHelp from './FirstHelp.svelte';
 import FirstWords from './FirstWords.svelte';
-import type { HotlineGroup } from './hotline-group.ts';
 import TopBar from './TopBar.svelte';
 
 /** The reporter's first page in one language: readable without script; `#app` is what the script takes over. */
-export function prerenderReport(locale: Locale, assets: PageAssets, groups: readonly HotlineGroup[] = starterHotlines(locale)): string {
+export function prerenderReport(locale: Locale, assets: PageAssets, groups: readonly HotlineGroup[]): string {
   return withLocale(locale, () =>
     htmlDocument({
       locale,
@@ -27,12 +27,4 @@ export function prerenderReport(locale: Locale, assets: PageAssets, groups: read
       ].join(''),
     }),
   );
-}
-
-/** Until the directory's records are read: the two numbers that were published most recently. */
-function starterHotlines(locale: Locale): readonly HotlineGroup[] {
-  return withLocale(locale, () => [
-    { heading: m.report_group_region(), lines: [{ number: '119', name: m.report_hotline_119(), recentlyChecked: false }] },
-    { heading: m.report_group_federal(), lines: [{ number: '911', name: m.report_hotline_911(), recentlyChecked: false }] },
-  ]);
 }

@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify';
+import { fromBase64url, toBase64url, utf8 } from '../../src/base/bytes.ts';
+import type { Json } from '../../src/base/canonical.ts';
+import type { Id } from '../../src/base/ids.ts';
+import { randomId } from '../../src/base/ids.ts';
+import { findProof } from '../../src/base/proof-of-work.ts';
+import { newIdentity } from '../../src/crypto/age.ts';
+import { sealKeyFile } from '../../src/crypto/key-file.ts';
+import type { MailboxKeys } from '../../src/crypto/receipt.ts';
+import { deriveMailbox, newReceipt } from '../../src/crypto/receipt.ts';
+import { sealReport } from '../../src/crypto/report.ts';
+import { sign } from '../../src/crypto/sign.ts';
+import { headOf, sealSummary } from '../../src/crypto/summary.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox-request.ts';
+import type { InstalledDesk } from '../../src/demo/install.ts';
+
+/** Receipts of tests are derived at once; one browser journey pays the full cost. */
+const COST = { memoryKiB: 64, passes: 1 };
+
+/** A sealed report ready to be sent, and what only its reporter knows. */
+export interface SealedReport {
+  readonly payload: Record<string, Json>;
+  readonly reportId: Id;
+  readonly identity: string;
+  readonly recipient: string;
+  readonly mailbox: MailboxKeys;
+}
+
+export interface ReportOptions {
+  readonly text?: string;
+  readonly women?: boolean;
+  readonly notPolice?: boolean;
+  readonly urgent?: boolean;
+}
+
+/** Seals a report to a desk as her browser does. */
+export async function sealedReport(
+  server: FastifyInstance,
+  { desk, epochs }: InstalledDesk,
+  { text = 'illustrative', women = false, notPolice = false, urgent = false }: ReportOptions = {},
+): Promise<SealedReport> {
+  const reportId = randomId();
+  const { identity, recipient } = await newIdentity();
+  const mailbox = await deriveMailbox(newReceipt(), COST);
+  const epoch = women && epochs.women ? epochs.women : epochs.general;
+  const signingKey = toBase64url(mailbox.signing.public);
+  const body = await sealReport(
+    {
+      ...{ v: 1, kind: 'report', reportId, recipient, deskId: desk.id, epoch: epoch.n, language: 'ar', text },
+      ...{ womenOnly: women, notPolice, mailbox: { id: mailbox.mailboxId, signingKey } },
+      answers: { kind: 'eExtortion', safeNow: 'yes' },
+    },
+    mailbox.signing.secret,
+  );
+  const summary = await sealSummary(epoch.recipient, {
+    ...{ v: 1, reportId, kind: 'eExtortion', urgent, area: desk.governorateId, language: 'ar', marks: [] },
+    head: headOf(text),
+  });
+  const keyFile = await sealKeyFile({ identity, mailbox: mailbox.recipient }, [epoch.recipient]);
+  const challenge = await challengeOf(server);
+  return {
+    ...{ reportId, identity, recipient, mailbox },
+    payload: {
+      ...{ id: reportId, deskId: desk.id, epoch: epoch.n, women, notPolice, urgent },
+      mailbox: { id: mailbox.mailboxId, signingKey },
+      keyFile: toBase64url(keyFile),
+      summary: toBase64url(summary),
+      body: toBase64url(body),
+      proof: { challenge, nonce: findProof(challenge, reportId) },
+    },
+  };
+}
+
+/** Sends a request as the holder of a mailbox. */
+export async function asMailbox(
+  server: FastifyInstance,
+  mailbox: MailboxKeys,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: Json = null,
+) {
+  const challenge = await challengeOf(server);
+  const signed = utf8(mailboxRequest({ method, path, challenge, body }));
+  const signature = toBase64url(sign(MAILBOX_CONTEXT, mailbox.signing.secret, signed));
+  return server.inject({
+    method,
+    url: path,
+    headers: { authorization: `Mailbox ${mailbox.mailboxId}.${challenge}.${signature}` },
+    ...(body === null ? {} : { payload: body as object }),
+  });
+}
+
+/** The challenge of this half-hour. */
+export async function challengeOf(server: FastifyInstance): Promise<string> {
+  const answer = await server.inject({ url: '/api/challenge' });
+  return answer.json<{ challenge: string }>().challenge;
+}
+
+/** Bytes of a base64url field of an answer. */
+export function bytesOf(text: string): Uint8Array {
+  return fromBase64url(text);
+}
