@@ -22,6 +22,14 @@ export function isCostAtLeast(cost: Argon2Cost, least: Argon2Cost): boolean {
   return cost.memoryKiB >= least.memoryKiB && cost.passes >= least.passes;
 }
 
+/** The function itself, here or in a worker: password, salt, cost, length in bytes. */
+export type Argon2id = (
+  password: Uint8Array,
+  salt: Uint8Array,
+  cost: Argon2Cost,
+  length: number,
+) => Promise<Uint8Array>;
+
 /** Argon2id, version 0x13, one lane; `length` in bytes. `malformed` for parameters out of bounds. */
 export async function argon2id(
   password: Uint8Array,

@@ -6,7 +6,7 @@ import { latinDigits } from '../base/text.ts';
 import { identityOf } from './age.ts';
 import type { AgeIdentity } from './age.ts';
 import { argon2id, RECEIPT_COST } from './argon2.ts';
-import type { Argon2Cost } from './argon2.ts';
+import type { Argon2Cost, Argon2id } from './argon2.ts';
 import { deriveKey, digestOf } from './derive.ts';
 import { randomBelow, systemRandom } from './random.ts';
 import type { RandomBytes } from './random.ts';
@@ -62,12 +62,19 @@ export function parseReceipt(text: string): Receipt {
   return digits;
 }
 
-/** The mailbox behind a receipt: its id, the key that signs her messages and the identity that opens her key files. */
-export async function deriveMailbox(receipt: Receipt, cost: Argon2Cost = RECEIPT_COST): Promise<MailboxKeys> {
+/**
+ * The mailbox behind a receipt: its id, the key that signs her messages and the identity that opens her key files. A page passes
+ * its worker's `stretch`, so that it stays alive meanwhile.
+ */
+export async function deriveMailbox(
+  receipt: Receipt,
+  cost: Argon2Cost = RECEIPT_COST,
+  stretch: Argon2id = argon2id,
+): Promise<MailboxKeys> {
   must(RECEIPT.test(receipt), 'receipt_digits');
   // one salt for all: the mailbox has to be found by the receipt alone, on any phone
   const salt = digestOf(utf8('muntada/receipt/1'));
-  const secret = await argon2id(utf8(receipt), salt, cost, 32);
+  const secret = await stretch(utf8(receipt), salt, cost, 32);
   return {
     mailboxId: uuidOf(deriveKey(secret, 'muntada/mailbox/id/1', 16), 8),
     signing: signingKeyOf(deriveKey(secret, 'muntada/mailbox/signing/1', 32)),

@@ -8,7 +8,7 @@ import type { AccountCode } from './account-code.ts';
 import { newIdentity, recipientOf } from './age.ts';
 import type { AgeIdentity } from './age.ts';
 import { argon2id } from './argon2.ts';
-import type { Argon2Cost } from './argon2.ts';
+import type { Argon2Cost, Argon2id } from './argon2.ts';
 import { deriveKey } from './derive.ts';
 import { systemRandom } from './random.ts';
 import { readChoice, readFields, readIdentity, readKeyText } from './shape.ts';
@@ -41,8 +41,9 @@ export async function stretchPassword(
   password: string,
   salt: Uint8Array,
   cost: Argon2Cost,
+  stretch: Argon2id = argon2id,
 ): Promise<StretchedPassword> {
-  return await argon2id(utf8(password.normalize('NFKC')), salt, cost, KEY_BYTES);
+  return await stretch(utf8(password.normalize('NFKC')), salt, cost, KEY_BYTES);
 }
 
 /** The 32 bytes the browser sends instead of the password. */

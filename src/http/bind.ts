@@ -8,7 +8,10 @@ import type { VisitOf } from './door.ts';
 
 const DEFAULT_BODY_LIMIT = 64 * 1024;
 
-/** A request that passed its contract and its door. */
+/** Who stands at the door of each request under way. */
+const visits = new WeakMap<FastifyRequest, unknown>();
+
+/** A request that passed its door and its contract. */
 export interface Received<E extends Endpoint> extends Input<E> {
   /** Who stands at the door: nothing for `public`, the mailbox or the actor otherwise. */
   readonly visit: VisitOf<E['door']>;
@@ -31,12 +34,14 @@ export function bind<const E extends Endpoint>(
     bodyLimit: endpoint.bodyLimit ?? DEFAULT_BODY_LIMIT,
     config: { door: endpoint.door },
     schema: schemaOf(endpoint),
+    // The door stands before the contract: a stranger learns nothing about the shapes behind it.
+    preValidation: async (request: FastifyRequest) => void visits.set(request, await keeper(request)),
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const visit = await keeper(request);
       return action({
         // Fastify has parsed these three by the contract's own schemas.
         ...({ params: request.params, query: request.query, body: request.body } as Input<E>),
-        visit,
+        // Put there by this route's own keeper.
+        visit: visits.get(request) as VisitOf<E['door']>,
         locale: negotiateLocale(request.headers['accept-language']),
         setCookie: (cookie) => void reply.header('set-cookie', cookie),
         header: (name) => [request.headers[name]].flat()[0],

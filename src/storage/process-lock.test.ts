@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { after, test } from 'node:test';
 import { takeLock } from './process-lock.ts';
 import { findStartTick, isRunning } from './running-process.ts';
 
+const LOCK_MODULE = join(import.meta.dirname, 'process-lock.ts');
 const folder = mkdtempSync(join(tmpdir(), 'muntada-lock-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -31,19 +33,23 @@ test('is taken over from a process that ended, and from one whose number was giv
   }
 });
 
-test('is had by exactly one of many processes that find a dead holder, and nothing stays beside it', () => {
+test('is had by exactly one of many processes that find a dead holder, and nothing stays beside it', async () => {
   const path = join(folder, 'many');
   writeFileSync(path, '999999999 1');
-  const code = `
-    import { takeLock } from ${JSON.stringify(join(import.meta.dirname, 'process-lock.ts'))};
-    import { setTimeout as wait } from 'node:timers/promises';
-    const won = takeLock(${JSON.stringify(path)});
-    if (won) console.log('won');
-    await wait(1500);`;
-  const file = join(folder, 'taker.mts');
-  writeFileSync(file, code);
-  const all = `for n in 1 2 3 4 5 6 7 8; do "${process.execPath}" "${file}" & done; wait`;
-  assert.equal(spawnSync('sh', ['-c', all], { encoding: 'utf8' }).stdout, 'won\n');
+  const taker = join(folder, 'taker.mts');
+  writeFileSync(
+    taker,
+    `import { takeLock } from ${JSON.stringify(LOCK_MODULE)};
+    process.stdout.write(takeLock(${JSON.stringify(path)}) ? 'won' : 'lost');
+    process.stdin.resume();`,
+  );
+  const takers = Array.from({ length: 8 }, () =>
+    spawn(process.execPath, [taker], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  );
+  // Each holds what it has until the last one has tried.
+  const answers = await Promise.all(takers.map(async ({ stdout }) => String((await once(stdout, 'data'))[0])));
+  for (const { stdin } of takers) stdin.end();
+  assert.deepEqual(answers.sort(), [...Array.from({ length: 7 }, () => 'lost'), 'won']);
   assert.deepEqual(
     readdirSync(folder).filter((name) => name.startsWith('many')),
     ['many'],
@@ -57,7 +63,7 @@ test('a process that is not there does not run; we do', () => {
 });
 
 function takenByAnother(path: string): boolean {
-  const code = `import { takeLock } from ${JSON.stringify(join(import.meta.dirname, 'process-lock.ts'))};
+  const code = `import { takeLock } from ${JSON.stringify(LOCK_MODULE)};
     const release = takeLock(${JSON.stringify(path)}); release?.(); console.log(release !== undefined);`;
   const file = join(folder, 'other.mts');
   writeFileSync(file, code);

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
  * init), a killed PostgreSQL stays in the table for ever and still answers signals.
  */
 export function isRunning(pid: number): boolean {
+  // 0 and below are groups of processes.
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {

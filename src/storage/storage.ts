@@ -1,9 +1,10 @@
 import type { Connection } from './connection.ts';
-import { connectionOfUrl } from './connection.ts';
+import { connectionOfUrl, connectOnce } from './connection.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { findPostgresCode } from './postgres-error.ts';
 import type { PasswordOf } from './roles.ts';
 import { APP, ensureLogin, JOBS, prepareDatabase } from './roles.ts';
 
@@ -56,8 +57,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
 /** The migrator's connection, and how to let go of the server. */
 async function reach(options: StorageOptions): Promise<{ server: Connection; stop: () => Promise<void> }> {
-  if (options.databaseUrl !== undefined)
-    return { server: connectionOfUrl(options.databaseUrl), stop: async () => undefined };
+  if (options.databaseUrl !== undefined) {
+    const server = connectionOfUrl(options.databaseUrl);
+    await greet(server);
+    return { server, stop: async () => undefined };
+  }
   const embedded = await startEmbedded({
     dataDir: options.dataDir,
     superuserPassword: options.passwordOf(SUPERUSER_PURPOSE),
@@ -68,5 +72,20 @@ async function reach(options: StorageOptions): Promise<{ server: Connection; sto
   } catch (error) {
     await embedded.stop();
     throw error;
+  }
+}
+
+/** Finds out early, and in words, what is wrong with an address. Its password is never repeated. */
+async function greet(server: Connection): Promise<void> {
+  const place = `${server.host}:${server.port}`;
+  try {
+    await (await connectOnce(server)).end();
+  } catch (cause) {
+    const code = findPostgresCode(cause);
+    if (code?.startsWith('28'))
+      throw new Error(`The database at ${place} refuses the user ${server.user} (${code}).`, { cause });
+    if (code === '3D000') throw new Error(`There is no database ${server.database} at ${place}.`, { cause });
+    const reason = cause instanceof Error ? cause.message : 'no reason given';
+    throw new Error(`The database at ${place} cannot be reached: ${reason}`, { cause });
   }
 }

@@ -41,17 +41,8 @@ export interface TestDatabase {
  */
 export async function withDatabase({ poolSize = POOL_SIZE } = {}): Promise<TestDatabase> {
   const server = await getTestServer();
-  const template = await inTurn(LOCK, () => ensureTemplate(server));
   const name = `t_${process.pid}_${randomBytes(6).toString('hex')}`;
-  await onServer(server.admin, async (client) => {
-    await client.query(
-      `create database ${name} template ${template} owner ${client.escapeIdentifier(server.migrator.user)}`,
-    );
-    // Rights on the database itself are not copied with a template.
-    await client.query(
-      `revoke all on database ${name} from public; grant connect on database ${name} to ${APP}, ${JOBS}`,
-    );
-  });
+  await inTurn(LOCK, () => makeDatabase(server, name));
   const connections = {
     app: as(server.migrator, { database: name, user: APP, password: server.passwordOf(APP) }),
     jobs: as(server.migrator, { database: name, user: JOBS, password: server.passwordOf(JOBS) }),
@@ -68,27 +59,38 @@ export async function withDatabase({ poolSize = POOL_SIZE } = {}): Promise<TestD
   return { database, name, connections, asAdmin: admin.query, asOwner: owner.query };
 }
 
+async function makeDatabase(server: TestServer, name: string): Promise<void> {
+  await onServer(server.admin, async (client) => {
+    const template = await ensureTemplate(client, server);
+    await client.query(
+      `create database ${name} template ${template} owner ${client.escapeIdentifier(server.migrator.user)}`,
+    );
+    // Rights on the database itself are not copied with a template.
+    await client.query(
+      `revoke all on database ${name} from public; grant connect on database ${name} to ${APP}, ${JOBS}`,
+    );
+  });
+}
+
 /** The name of the migrated template; made when the migrations are new. Half-made and outdated ones are dropped. */
-async function ensureTemplate(server: TestServer): Promise<string> {
+async function ensureTemplate(client: pg.Client, server: TestServer): Promise<string> {
   const hash = createHash('sha256');
   for (const { sha256 } of readMigrations(MIGRATIONS)) hash.update(sha256);
   const template = `template_${hash.digest('hex').slice(0, 12)}`;
-  return onServer(server.admin, async (client) => {
-    const { rows } = await client.query<{ name: string; ready: boolean }>(
-      `select datname as name, datistemplate as ready from pg_database where datname ~ '^(template_[0-9a-f]{12}|t_[0-9]+_[0-9a-f]+)$'`,
-    );
-    if (rows.some(({ name, ready }) => name === template && ready)) return template;
-    for (const { name } of rows.filter(({ name: each }) => !isInUse(each))) {
-      await client.query(`alter database ${name} is_template false`);
-      await client.query(`drop database if exists ${name} with (force)`);
-    }
-    await client.query(`create database ${template} owner ${client.escapeIdentifier(server.migrator.user)}`);
-    const migrator = as(server.migrator, { database: template });
-    await migrate(migrator, MIGRATIONS, () => undefined);
-    for (const role of [APP, JOBS] as const) await ensureLogin(migrator, role, server.passwordOf);
-    await client.query(`alter database ${template} is_template true`);
-    return template;
-  });
+  const { rows } = await client.query<{ name: string; ready: boolean }>(
+    `select datname as name, datistemplate as ready from pg_database where datname ~ '^(template_[0-9a-f]{12}|t_[0-9]+_[0-9a-f]+)$'`,
+  );
+  if (rows.some(({ name, ready }) => name === template && ready)) return template;
+  for (const { name } of rows.filter(({ name: each }) => !isInUse(each))) {
+    await client.query(`alter database ${name} is_template false`);
+    await client.query(`drop database if exists ${name} with (force)`);
+  }
+  await client.query(`create database ${template} owner ${client.escapeIdentifier(server.migrator.user)}`);
+  const migrator = as(server.migrator, { database: template });
+  await migrate(migrator, MIGRATIONS, () => undefined);
+  for (const role of [APP, JOBS] as const) await ensureLogin(migrator, role, server.passwordOf);
+  await client.query(`alter database ${template} is_template true`);
+  return template;
 }
 
 /** Whether a test database belongs to a process that still runs. */
