@@ -7,7 +7,7 @@ import type { Connection } from '../src/storage/connection.ts';
 import type { Bench } from './bench.ts';
 import { quantile, round } from './bench.ts';
 import type { IntakeOrder, IntakeRun } from './intake-load.ts';
-import { cpuMs, peakRssMb, startServer } from './process.ts';
+import { cpuMs, peakRssMb, startServer } from '../test/harness/server-process.ts';
 import { storeRaw } from './intake-raw.ts';
 
 const LEVELS = [1, 8, 32] as const;

@@ -16,14 +16,19 @@ create index audit_event_by_xact on audit_event (xact);
 
 create table audit_place (
   tenant_id uuid not null,
+  -- From 0, without a gap.
   seq bigint not null,
-  event_id uuid not null,
+  event_id uuid,
+  -- Set when the event goes after its five years: the hash stays, so that the tree can still be recomputed.
+  leaf bytea check (length(leaf) = 32),
   primary key (tenant_id, seq),
   unique (tenant_id, event_id),
-  foreign key (tenant_id, event_id) references audit_event
+  check (event_id is not null or leaf is not null),
+  foreign key (tenant_id, event_id) references audit_event on delete set null (event_id)
 );
 
--- One signed tree head a sealing; `roots` are those of the full subtrees, so that the next sealing only appends.
+-- One signed tree head a sealing; `roots` are those of the full subtrees, so that the next sealing only appends. A sweep keeps the
+-- last one of each past day: the others would tell how busy each hour was.
 create table audit_checkpoint (
   tenant_id uuid not null,
   size bigint not null,
@@ -51,6 +56,13 @@ create policy audit_event_read on audit_event for select
   );
 create policy audit_event_insert on audit_event for insert
   with check (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+-- Nothing is kept for ever, and nothing goes earlier: the database holds its own clock against the sweep's.
+create policy audit_event_expired on audit_event for select to muntada_jobs
+  using (day < current_date - interval '5 years');
+create policy audit_event_expire on audit_event for delete to muntada_jobs
+  using (day < current_date - interval '5 years');
 
 grant select, insert on audit_event, audit_place, audit_checkpoint to muntada_app;
 grant select, update on audit_sealed to muntada_app;
+grant select, delete on audit_event, audit_checkpoint to muntada_jobs;
+grant select, update (leaf) on audit_place to muntada_jobs;

@@ -19,10 +19,13 @@ create table organisation (
   names jsonb not null,
   parent_id uuid references organisation,
   governorate_id text references place,
+  -- Runs this installation: its administrators add organisations and keep hotlines and provisions.
+  platform boolean not null default false,
   -- Where the fact comes from; what is invented says so.
   source text,
   illustrative boolean not null default false
 );
+create unique index organisation_one_platform on organisation (platform) where platform;
 
 create table office (
   tenant_id uuid not null references organisation,
@@ -35,6 +38,7 @@ create table office (
   hours jsonb not null default '[]',
   women_hours jsonb not null default '[]',
   referral_centre boolean not null default false,
+  closed boolean not null default false,
   source text,
   illustrative boolean not null default false,
   primary key (tenant_id, id)
@@ -64,7 +68,8 @@ create table forum (
 );
 create index forum_by_governorate on forum (governorate_id);
 
--- A team that can receive reports. `epoch` and `women_epoch` are the numbers of the keys in force (null: none yet, or none offered).
+-- A team that can receive reports. `epoch` and `women_epoch` are the numbers of the keys in force (null: none yet, or none offered):
+-- set when the organisation's signed directory names them, never before.
 create table desk (
   tenant_id uuid not null references organisation,
   id uuid not null unique,
@@ -114,7 +119,7 @@ create table hotline (
   jurisdiction text not null check (jurisdiction in ('federal', 'kurdistan', 'international')),
   position integer not null,
   source text not null,
-  review text not null check (review in ('unverified', 'published')),
+  review text not null check (review in ('unverified', 'published', 'withdrawn')),
   verified_on date
 );
 
@@ -126,7 +131,7 @@ create table provision (
   jurisdiction text not null check (jurisdiction in ('federal', 'kurdistan')),
   position integer not null,
   source text not null,
-  review text not null check (review in ('unverified', 'published')),
+  review text not null check (review in ('unverified', 'published', 'withdrawn')),
   verified_on date
 );
 

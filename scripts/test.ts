@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { stopAllChildren } from './gate/child.ts';
 import { checkFormat, checkLint, checkTypeCoverage, checkTypes, checkUnused, checkWebTypes } from './gate/checks.ts';
 import { stopDatabase } from './gate/database.ts';
-import { runScript } from './gate/hooks.ts';
+import { runScript } from './gate/script.ts';
 import { runJourneys } from './gate/journeys.ts';
 import type { SoakResult } from './gate/soak.ts';
 import { soakSteps, writeReliability } from './gate/soak.ts';
@@ -32,10 +32,6 @@ const tests = (withSlow: boolean): Step => ({
   title: 'tests',
   run: () => runTests(ROOT, listTests(ROOT, withSlow), say),
 });
-const documents: Step = {
-  title: 'generated documents',
-  run: () => runScript(ROOT, 'scripts/generate-docs.ts', ['--check']),
-};
 const journeys: Step = { title: 'browser journeys', run: () => runJourneys(ROOT, say) };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -57,7 +53,7 @@ async function gate(fast: boolean): Promise<readonly Outcome[]> {
     ...(await runSteps([build], 1, say)),
     // The machine has two cores: two checkers at a time.
     ...(await runSteps(checks, 2, say)),
-    ...(await runSteps(fast ? [tests(false), documents] : [tests(true), documents, journeys], 1, say)),
+    ...(await runSteps(fast ? [tests(false)] : [tests(true), journeys], 1, say)),
   ];
 }
 

@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { staffDoor } from './accounts/door.ts';
+import { listSeated } from './accounts/index.ts';
 import { accountsRoutes } from './accounts/routes.ts';
+import { newSignInGround } from './accounts/session.actions.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { Clock } from './base/clock.ts';
-import { signInKeys } from './cli/ground.ts';
+import { countCaseKeysUnder } from './cases/index.ts';
+import { casesRoutes } from './cases/routes.ts';
+import { auditSigner, signInKeys } from './cli/ground.ts';
 import type { Config } from './config/config.ts';
 import { deriveSecret } from './config/secret.ts';
 import type { DemoPublic } from './demo/folder.ts';
@@ -14,15 +19,22 @@ import { newChallenges } from './http/challenge.ts';
 import { lockedDoor } from './http/door.ts';
 import { healthRoutes } from './http/health.ts';
 import { buildServer } from './http/server.ts';
+import { deskRoutes } from './reporting/desk.routes.ts';
 import { mailboxDoor } from './reporting/door.ts';
+import { countKeyFilesUnder } from './reporting/rotation.queries.ts';
+import { rotationRoutes } from './reporting/rotation.routes.ts';
 import { reportingRoutes } from './reporting/routes.ts';
+import { uploadRoutes } from './reporting/upload.routes.ts';
+import { resultsRoutes } from './results/routes.ts';
 import type { Renderer } from './site/renderer.ts';
 import { siteRoutes } from './site/routes.ts';
 import type { Database } from './storage/database.ts';
+import type { Files } from './storage/files.ts';
 
 export interface ApplicationOptions {
   readonly config: Pick<Config, 'trustProxy' | 'publicUrl'>;
   readonly database: Database;
+  readonly files: Files;
   readonly clock: Clock;
   /** The installation's secret (`config/secret.ts`). */
   readonly secret: Uint8Array;
@@ -38,7 +50,12 @@ export interface ApplicationOptions {
 export async function buildApplication(options: ApplicationOptions): Promise<FastifyInstance> {
   const { database, clock, secret } = options;
   const challenges = newChallenges(deriveSecret(secret, 'challenge'), clock);
-  const signInGround = { database, clock, ...signInKeys(secret) };
+  const accountsGround = {
+    ...newSignInGround({ database, clock, ...signInKeys(secret) }),
+    secureCookie: options.config.publicUrl?.startsWith('https:') ?? false,
+    // Each slice that seals to desks counts its own: a key ends when nothing is left under it.
+    sealedUnder: [countKeyFilesUnder, countCaseKeysUnder],
+  };
   return buildServer({
     trustProxy: options.config.trustProxy,
     onUnexpected: options.onUnexpected,
@@ -51,11 +68,17 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
     },
     routes: async (server) => {
       healthRoutes(server, database);
+      auditRoutes(server, { database, clock, publicKey: auditSigner(secret).publicKey });
       directoryRoutes(server, database, clock);
-      accountsRoutes(server, signInGround, options.config.publicUrl?.startsWith('https:') ?? false);
+      accountsRoutes(server, accountsGround);
       reportingRoutes(server, { database, clock, challenges, tenantOfDesk: tenantOfDesk(database) });
+      await uploadRoutes(server, { database, clock, challenges, ...options.files });
+      deskRoutes(server, { database, clock, listSeated });
+      casesRoutes(server, { database, clock });
+      rotationRoutes(server, { database, clock });
+      resultsRoutes(server, database);
       if (options.demo) demoRoutes(server, options.demo);
-      siteRoutes(server, { database, clock, renderer: options.renderer });
+      siteRoutes(server, { database, clock, renderer: options.renderer, demo: options.demo !== undefined });
       await serveAssets(server, options.webFolder);
     },
   });

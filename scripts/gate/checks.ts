@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getFileInfo } from 'prettier';
 import { runChild } from './child.ts';
@@ -98,7 +97,14 @@ export async function checkFormat(root: string): Promise<Outcome> {
   );
   const files = infos.filter(({ info }) => !info.ignored).map(({ file }) => file);
   if (files.length === 0) return verdict(false, 0, 'files');
-  const args = ['--check', '--cache', '--cache-location', cache('prettier'), '--ignore-unknown', ...files];
+  const args = [
+    '--check',
+    '--cache',
+    '--cache-location',
+    'node_modules/.cache/muntada-prettier',
+    '--ignore-unknown',
+    ...files,
+  ];
   const { code, output } = await runTool(root, 'prettier', args);
   const complaints = output.split('\n').filter((line) => /^\[(warn|error)\]/.test(line));
   return verdict(code === 0, files.length, 'files', complaints);
@@ -119,15 +125,6 @@ export async function checkUnused(root: string): Promise<Outcome> {
   const seen = Math.max(0, Number(/^knip read (\d+) files$/m.exec(output)?.[1] ?? 0) - 1);
   const complaints = output.split('\n').filter((line) => line !== '' && !line.startsWith('knip read'));
   return verdict(code === 0, seen, 'files', complaints);
-}
-
-/** Forgets what a checker remembers between two runs, for a gate that trusts nothing. */
-export async function forgetCaches(root: string): Promise<void> {
-  await rm(join(root, cache('prettier')), { force: true });
-}
-
-function cache(tool: string): string {
-  return `node_modules/.cache/muntada-${tool}`;
 }
 
 function ownFiles(root: string, lines: readonly string[]): string[] {

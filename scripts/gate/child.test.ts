@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { runChild } from './child.ts';
+import { runChild, stopAllChildren } from './child.ts';
 
 const cwd = import.meta.dirname;
 const node = process.execPath;
@@ -40,6 +40,16 @@ test('what a program leaves behind is ended with it', { skip: process.platform !
 test('the Node that runs this comes first on the path', async () => {
   const { output } = await runChild('node', ['-p', 'process.execPath'], { cwd });
   assert.equal(output.trim(), node);
+});
+
+// The last test: nothing starts after it.
+test('a stopped gate ends what runs and starts nothing more', async () => {
+  const under = runChild(node, ['-e', 'setInterval(() => 0, 1000)'], { cwd });
+  await stopAllChildren();
+  assert.equal((await under).code, null);
+  const { code, output } = await runChild(node, ['-p', '1'], { cwd });
+  assert.equal(code, null);
+  assert.match(output, /not started/);
 });
 
 function isAlive(pid: number): boolean {

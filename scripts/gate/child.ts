@@ -21,6 +21,7 @@ export interface ChildOptions {
 }
 
 const running = new Set<number>();
+let stopped = false;
 const TEN_MINUTES_MS = 600_000;
 const GRACE_MS = 3000;
 
@@ -29,6 +30,7 @@ const GRACE_MS = 3000;
  * runs this comes first on its PATH. Never throws: a program that cannot be started ends with code null and the reason as output.
  */
 export async function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<Ended> {
+  if (stopped) return { code: null, output: 'not started: the gate was stopped\n', timedOut: false };
   const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
   const child = spawn(command, args, {
     cwd: options.cwd,
@@ -78,8 +80,9 @@ export async function runChild(command: string, args: readonly string[], options
   return { code, output, timedOut };
 }
 
-/** Ends every group that is still running: for a signal to the runner itself. */
+/** Ends every group that is still running and lets no other start: for a signal to the runner itself. */
 export async function stopAllChildren(): Promise<void> {
+  stopped = true;
   await Promise.all([...running].map(stopGroup));
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-const SKIPPED = /^(node_modules|dist|data|generated|test-results|\..+)$/;
+const SKIPPED = /^(node_modules|dist(\.\d+)?|data|generated|test-results|project\.inlang|\..+)$/;
 
 /** The project's own files below some folders, sorted, relative to the root with forward slashes. */
 export function listFiles(root: string, folders: readonly string[], matches: (path: string) => boolean): string[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Outcome, Step } from './step.ts';
-import { absent, MOST_DETAIL_LINES, refused, runSteps, verdict } from './step.ts';
+import { MOST_DETAIL_LINES, refused, runSteps, verdict } from './step.ts';
 
 test('a checker that saw nothing has failed, whatever it says', () => {
   const outcome = verdict(true, 0, 'files');
@@ -19,7 +19,6 @@ test('a verdict counts as one and keeps its reasons only when it failed', () => 
     details: [],
   });
   assert.deepEqual(verdict(false, 3, 'files', ['x']).details, ['x']);
-  assert.equal(absent('a script').skipped, 1);
 });
 
 test('a step that throws has failed and the next one runs', async () => {

@@ -27,11 +27,6 @@ export function refused(reason: string, details: readonly string[] = []): Outcom
   return { passed: 0, failed: 1, skipped: 0, note: reason, details };
 }
 
-/** Not part of the project yet: said, and counted as skipped. */
-export function absent(what: string): Outcome {
-  return { passed: 0, failed: 0, skipped: 1, note: `${what} does not exist yet`, details: [] };
-}
-
 /** Runs the steps, at most `atOnce` together, and reports each in its order. Never throws; a step that throws has failed. */
 export async function runSteps(
   steps: readonly Step[],

@@ -3,6 +3,10 @@ import { roles } from '../base/actor.ts';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, done, id, names } from '../base/shapes.ts';
 import { deskKinds } from '../directory/model.ts';
+import * as enrolment from './enrolment.contract.ts';
+import * as person from './person.contract.ts';
+import * as publish from './publish.contract.ts';
+import * as team from './team.contract.ts';
 
 const login = z.string().trim().toLowerCase().min(1).max(80);
 const cost = z.object({ memoryKiB: z.int().positive(), passes: z.int().positive() });
@@ -43,6 +47,8 @@ export const getMe = endpoint({
   output: z.object({
     id,
     tenantId: id,
+    /** Whether her organisation runs this installation. */
+    platform: z.boolean(),
     login: z.string(),
     name: z.string(),
     sex: z.enum(['woman', 'man']),
@@ -74,4 +80,14 @@ export const signOut = endpoint({
   output: done,
 });
 
-export const accountsContract = { startSignIn, signIn, getMe, signOut } as const;
+/** Every endpoint of the slice. */
+export const accountsContract = {
+  startSignIn,
+  signIn,
+  getMe,
+  signOut,
+  ...person,
+  ...enrolment,
+  ...team,
+  ...publish,
+} as const;

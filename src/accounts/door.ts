@@ -1,23 +1,40 @@
-import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../base/actor.ts';
 import type { DoorKeeper } from '../http/door.ts';
+import type { DeviceCookie } from './device.model.ts';
+import { readDeviceCookie, writeDeviceCookie } from './device.model.ts';
 import type { SignInGround } from './session.actions.ts';
 import { actorOf, SESSION_MS } from './session.actions.ts';
 
-const COOKIE = 'muntada';
+const SESSION = 'muntada';
+const DEVICE = 'muntada-device';
+const DEVICE_SECONDS = 400 * 24 * 3600;
 
-/** Lets in whoever carries the cookie of a living session. */
+/** Lets in whoever carries the cookie of a living session, on the device that it was opened on. */
 export function staffDoor(ground: Pick<SignInGround, 'database' | 'clock'>): DoorKeeper<'staff'> {
-  return async (request): Promise<Actor> => actorOf(ground, cookieOf(request));
+  return async ({ headers }): Promise<Actor> =>
+    actorOf(ground, cookieOf(headers.cookie, SESSION), deviceOf(headers.cookie));
+}
+
+/** The device that a `Cookie` header names. */
+export function deviceOf(header: string | undefined): DeviceCookie | undefined {
+  return readDeviceCookie(cookieOf(header, DEVICE));
 }
 
 /** The session's cookie: not for scripts, not for other sites; `secure` whenever the page itself came by https. */
 export function sessionCookie(value: string, secure: boolean): string {
-  const seconds = value === '' ? 0 : SESSION_MS / 1000;
-  return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
+  return cookie(SESSION, value, value === '' ? 0 : SESSION_MS / 1000, secure);
 }
 
-function cookieOf(request: FastifyRequest): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === COOKIE)?.[1];
+/** The device's cookie, which stays when the session ends. */
+export function deviceCookie(device: DeviceCookie, secure: boolean): string {
+  return cookie(DEVICE, writeDeviceCookie(device), DEVICE_SECONDS, secure);
+}
+
+function cookie(name: string, value: string, seconds: number, secure: boolean): string {
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
+}
+
+function cookieOf(header: string | undefined, wanted: string): string | undefined {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => name === wanted)?.[1];
 }

@@ -1,3 +1,9 @@
 export { grantRole, insertAccount, insertEpoch, insertMember, insertWrap } from './keys.queries.ts';
-export { authHashOf, PASSWORD_COST } from './session.actions.ts';
-export { sealSecret } from './sealed-secret.ts';
+export { authHashOf } from './session.actions.ts';
+export { sealSecret } from './secret.actions.ts';
+export { listSeated } from './seated.queries.ts';
+export type { CountSealed, EpochId } from './epoch.actions.ts';
+export type { Invitation } from './person.actions.ts';
+export { addInvited } from './person.actions.ts';
+export { insertRoot } from './root.queries.ts';
+export { refuseDemoInProduction } from './production.actions.ts';

@@ -2,17 +2,30 @@ import type { FastifyInstance } from 'fastify';
 import { DONE } from '../base/shapes.ts';
 import { bind } from '../http/bind.ts';
 import * as contract from './contract.ts';
-import { sessionCookie } from './door.ts';
+import { deviceCookie, deviceOf, sessionCookie } from './door.ts';
+import type { EpochGround } from './epoch.actions.ts';
 import { readMe } from './me.actions.ts';
+import { peopleRoutes } from './people.routes.ts';
 import type { SignInGround } from './session.actions.ts';
-import { signIn, signOut, startSignIn } from './session.actions.ts';
+import { newDevice, signIn, signOut, startSignIn } from './session.actions.ts';
+import { teamRoutes } from './team.routes.ts';
 
-/** Binds sign-in and what a signed-in person reads of herself. */
-export function accountsRoutes(server: FastifyInstance, ground: SignInGround, secureCookie: boolean): void {
-  bind(server, contract.startSignIn, async ({ body }) => startSignIn(ground, body.login));
+export interface AccountsGround extends SignInGround, Pick<EpochGround, 'sealedUnder'> {
+  /** Whether cookies are for https alone. */
+  readonly secureCookie: boolean;
+}
 
-  bind(server, contract.signIn, async ({ body, setCookie }) => {
-    setCookie(sessionCookie(await signIn(ground, body), secureCookie));
+/** Binds sign-in, what a signed-in person reads of herself, people, desks' members and keys. */
+export function accountsRoutes(server: FastifyInstance, ground: AccountsGround): void {
+  bind(server, contract.startSignIn, async ({ body, header, setCookie }) => {
+    if (!deviceOf(header('cookie'))) setCookie(deviceCookie(newDevice(), ground.secureCookie));
+    return startSignIn(ground, body.login);
+  });
+
+  bind(server, contract.signIn, async ({ body, header, setCookie }) => {
+    const opened = await signIn(ground, body, deviceOf(header('cookie')) ?? newDevice());
+    setCookie(sessionCookie(opened.token, ground.secureCookie));
+    setCookie(deviceCookie(opened.device, ground.secureCookie));
     return DONE;
   });
 
@@ -20,7 +33,10 @@ export function accountsRoutes(server: FastifyInstance, ground: SignInGround, se
 
   bind(server, contract.signOut, async ({ visit, setCookie }) => {
     await signOut(ground, visit);
-    setCookie(sessionCookie('', secureCookie));
+    setCookie(sessionCookie('', ground.secureCookie));
     return DONE;
   });
+
+  peopleRoutes(server, ground);
+  teamRoutes(server, ground);
 }

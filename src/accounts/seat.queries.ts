@@ -41,8 +41,9 @@ export interface WrappedEpoch {
   readonly wrapped: Uint8Array;
 }
 
-export async function listWrappedEpochs(tx: Db, accountId: Id): Promise<WrappedEpoch[]> {
-  return on(tx)
+/** The epochs that somebody holds. `signed`: only those that a signed directory has named; without it new ones as well. */
+export async function listWrappedEpochs(tx: Db, accountId: Id, { signed }: { signed: boolean }): Promise<WrappedEpoch[]> {
+  let rows = on(tx)
     .selectFrom('epoch_wrap')
     .innerJoin('desk_epoch', (join) =>
       join
@@ -61,8 +62,14 @@ export async function listWrappedEpochs(tx: Db, accountId: Id): Promise<WrappedE
       'epoch_wrap.wrapped',
     ])
     .where('epoch_wrap.account_id', '=', accountId)
-    .orderBy('desk_epoch.n', 'desc')
-    .execute();
+    .orderBy('desk_epoch.n', 'desc');
+  if (signed) {
+    rows = rows.where(sql<boolean>`exists (
+      select from desk
+       where desk.tenant_id = desk_epoch.tenant_id and desk.id = desk_epoch.desk_id
+         and desk_epoch.n <= case when desk_epoch.women then desk.women_epoch else desk.epoch end)`);
+  }
+  return rows.execute();
 }
 
 /** A desk that somebody has a seat at, and how many members it has (fewer than two are warned about). */

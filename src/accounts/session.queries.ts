@@ -58,11 +58,18 @@ export interface NewSession {
   readonly id: Id;
   readonly accountId: Id;
   readonly device: string;
+  readonly deviceHash: Uint8Array;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
 
+/** Opens a session; the account's sessions that are over go at the same time. */
 export async function insertSession(db: Db, session: NewSession): Promise<void> {
+  await on(db)
+    .deleteFrom('session')
+    .where('account_id', '=', session.accountId)
+    .where('expires_at', '<=', session.createdAt)
+    .execute();
   await on(db)
     .insertInto('session')
     .values({
@@ -71,14 +78,20 @@ export async function insertSession(db: Db, session: NewSession): Promise<void> 
       id: session.id,
       account_id: session.accountId,
       device: session.device,
+      device_hash: session.deviceHash,
       created_at: session.createdAt,
       expires_at: session.expiresAt,
     })
     .execute();
 }
 
-/** The living session behind a cookie, with the roles and desk seats of its account, in one round trip. */
-export async function findActor(db: Db, tokenHash: Uint8Array, now: Date): Promise<Actor | undefined> {
+/** The living session behind a cookie on its own device, with the roles and desk seats of its account, in one round trip. */
+export async function findActor(
+  db: Db,
+  tokenHash: Uint8Array,
+  deviceHash: Uint8Array,
+  now: Date,
+): Promise<Actor | undefined> {
   const { rows } = await sql<Actor>`
     select session.tenant_id as "tenantId",
            session.id as "sessionId",
@@ -90,12 +103,45 @@ export async function findActor(db: Db, tokenHash: Uint8Array, now: Date): Promi
       from session
       join account on account.tenant_id = session.tenant_id and account.id = session.account_id
      where session.token_hash = ${tokenHash}
+       and session.device_hash = ${deviceHash}
        and session.expires_at > ${now}
        and account.state = 'active'
   `.execute(db);
   return rows[0];
 }
 
-export async function deleteSession(db: Db, sessionId: Id): Promise<void> {
-  await on(db).deleteFrom('session').where('id', '=', sessionId).execute();
+/** A session in a list: what the device calls itself, and since when. */
+export interface SessionLine {
+  readonly id: Id;
+  readonly device: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The living sessions of an account, newest first. */
+export async function listSessions(db: Db, tenantId: Id, accountId: Id, now: Date): Promise<SessionLine[]> {
+  return on(db)
+    .selectFrom('session')
+    .select(['id', 'device', 'created_at as createdAt', 'expires_at as expiresAt'])
+    .where('tenant_id', '=', tenantId)
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
+/** Ends one session of an account; false when it has none with this id. */
+export async function deleteSession(db: Db, tenantId: Id, accountId: Id, sessionId: Id): Promise<boolean> {
+  const done = await on(db)
+    .deleteFrom('session')
+    .where('tenant_id', '=', tenantId)
+    .where('account_id', '=', accountId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  return done.numDeletedRows === 1n;
+}
+
+/** Ends every session of an account. */
+export async function deleteSessions(db: Db, tenantId: Id, accountId: Id): Promise<void> {
+  await on(db).deleteFrom('session').where('tenant_id', '=', tenantId).where('account_id', '=', accountId).execute();
 }

@@ -1,4 +1,6 @@
+import type { Generated } from 'kysely';
 import type { Role } from '../base/actor.ts';
+import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 
 /** The slice's rows as PostgreSQL holds them (migrations/0004-accounts.sql). */
@@ -19,6 +21,8 @@ export interface AccountsTables {
     envelope: Uint8Array | null;
     totp_sealed: Uint8Array | null;
     totp_last_step: number | null;
+    trustee: Generated<boolean>;
+    demo: Generated<boolean>;
   };
   role_grant: { tenant_id: Id; account_id: Id; role: Role };
   session: {
@@ -27,6 +31,7 @@ export interface AccountsTables {
     id: Id;
     account_id: Id;
     device: string;
+    device_hash: Uint8Array;
     created_at: Date;
     expires_at: Date;
   };
@@ -38,9 +43,18 @@ export interface AccountsTables {
     n: number;
     recipient: string;
     signing_key: Uint8Array;
-    ended: boolean;
+    due_since: Day | null;
+    ended: Generated<boolean>;
   };
-  epoch_wrap: { tenant_id: Id; desk_id: Id; women: boolean; n: number; account_id: Id; wrapped: Uint8Array };
+  epoch_wrap: {
+    tenant_id: Id;
+    desk_id: Id;
+    women: boolean;
+    n: number;
+    account_id: Id;
+    wrapped: Uint8Array;
+    vouched: Uint8Array;
+  };
   desk_member: {
     tenant_id: Id;
     desk_id: Id;
@@ -48,5 +62,17 @@ export interface AccountsTables {
     women: boolean;
     admitted_by: Id;
     admission: Uint8Array;
+  };
+  organisation_root: { tenant_id: Id; account_id: Id; public_key: Uint8Array; sealed: Uint8Array };
+  epoch_recovery: { tenant_id: Id; desk_id: Id; women: boolean; n: number; recipient: string; wrapped: Uint8Array };
+  recovery_share: {
+    tenant_id: Id;
+    desk_id: Id;
+    women: boolean;
+    n: number;
+    place: number;
+    trustee_tenant_id: Id;
+    trustee_id: Id;
+    sealed: Uint8Array;
   };
 }

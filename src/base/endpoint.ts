@@ -6,7 +6,8 @@ import type { z } from 'zod';
  */
 export type Door = 'public' | 'mailbox' | 'staff' | 'partner' | 'device';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+/** `HEAD` and `PATCH` belong to bytes that arrive in parts (`bindBytes`). */
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One endpoint of a slice's contract: read by the server (validation, OpenAPI), the browser (types) and the permission table. */
 export interface Endpoint {

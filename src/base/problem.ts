@@ -15,11 +15,17 @@ export const problems = {
   internal: 500,
   unavailable: 503,
   storage_full: 507,
+  // attachments
+  upload_protocol: 412,
+  upload_offset: 409,
+  upload_incomplete: 409,
   // doors
   sign_in_first: 401,
   sign_in_refused: 401,
   not_allowed: 403,
   mailbox_unknown: 404,
+  invitation_unknown: 404,
+  code_refused: 422,
   proof_of_work: 400,
   challenge_expired: 400,
   // sealed things
@@ -35,6 +41,7 @@ export const problems = {
   receipt_digits: 422,
   receipt_check_digit: 422,
   account_code_refused: 422,
+  key_cost_low: 422,
   share_damaged: 422,
   shares_too_few: 422,
   // states
@@ -42,6 +49,11 @@ export const problems = {
   desk_closed: 409,
   desk_unknown: 422,
   epoch_ended: 409,
+  epoch_in_use: 409,
+  women_only: 403,
+  roles_conflict: 409,
+  admission_refused: 422,
+  trustees_refused: 422,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;

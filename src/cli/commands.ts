@@ -1,11 +1,21 @@
+import { backup } from './backup.ts';
+import type { Command } from './command.ts';
 import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
 import { migrate } from './migrate.ts';
-
-/** A command of `muntada`; `run` throws a sentence for the operator. */
-export interface Command {
-  readonly usage: string;
-  readonly run: (words: readonly string[]) => Promise<void>;
-}
+import { monitor } from './monitor.ts';
+import { restore } from './restore.ts';
+import { team } from './team.ts';
+import { user } from './user.ts';
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { migrate, demo };
+export const commands: Readonly<Record<string, Command>> = {
+  migrate,
+  demo,
+  user,
+  team,
+  doctor,
+  backup,
+  restore,
+  monitor,
+};

@@ -2,8 +2,9 @@ import { baghdadDay, systemClock } from '../base/clock.ts';
 import { PASSWORD_COST } from '../crypto/argon2.ts';
 import { writeDemo } from '../demo/folder.ts';
 import { install } from '../demo/install.ts';
+import { addReports } from '../demo/reports.ts';
 import { isEmptyRegister } from '../directory/index.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { openGround, signInKeys } from './ground.ts';
 
 /** A quick cost for tests that sign in often; the installation stays a demo, and a start outside demo refuses it. */
@@ -20,13 +21,13 @@ export const demo: Command = {
       }
       const lowCost = words.includes('--low-cost') || process.env['MUNTADA_DEMO_COST'] === 'low';
       console.log('demo: organisations, desks, people and their keys …');
-      const installed = await install(
-        storage.database,
-        { ...signInKeys(secret), cost: lowCost ? LOW_COST : PASSWORD_COST },
-        baghdadDay(systemClock()),
-      );
+      const today = baghdadDay(systemClock());
+      const ground = { ...signInKeys(secret), cost: lowCost ? LOW_COST : PASSWORD_COST };
+      const installed = await install(storage.database, ground, today);
+      console.log('demo: illustrative reports, sealed to the desks …');
+      const reports = await addReports(storage.database, installed.desks, today);
       writeDemo(config.dataDir, installed);
-      console.log(`demo: ${installed.desks.length} desks, ${installed.accounts.length} people`);
+      console.log(`demo: ${installed.desks.length} desks, ${installed.accounts.length} people, ${reports} reports`);
     } finally {
       await storage.stop();
     }

@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { openGround } from './ground.ts';
 
 /** Brings the database's schema up to date; the server does the same when it starts. */

@@ -76,6 +76,11 @@ export function checkSealed(bytes: Uint8Array, rule: SealedRule, total: number =
   must(rule.exactBytes === undefined || length === rule.exactBytes, 'envelope_damaged');
 }
 
+/** Length of a sealed file whose plaintext has `plain` bytes, `headerLength` bytes of it before the payload. */
+export function sealedLength(headerLength: number, plain: number): number {
+  return headerLength + NONCE_BYTES + plain + TAG_BYTES * Math.max(1, Math.ceil(plain / CHUNK_BYTES));
+}
+
 /** Length of the plaintext under a payload: a nonce, then STREAM chunks of 64 KiB with a tag of 16 bytes each. */
 function plainLength(payload: number): number {
   const sealed = payload - NONCE_BYTES;

@@ -68,6 +68,8 @@ export type DeskRecord = {
   readonly name: Texts;
   readonly sentences: { readonly whoWorksHere: Texts; readonly mustPassOn: Texts; readonly neverWithoutAsking: Texts };
   readonly police: boolean;
+  /** Somebody trained to protect children works here: such desks come first for who is under 18 (invariant 18). */
+  readonly childProtection: boolean;
   /** When the desk reads. */
   readonly hours: readonly DeskHours[];
   /** When somebody by name is on duty for what is urgent. */
@@ -104,6 +106,7 @@ export function readDeskRecord(value: Json): DeskRecord {
     'name',
     'sentences',
     'police',
+    'childProtection',
     'hours',
     'rota',
     'epochs',
@@ -128,6 +131,7 @@ export function readDeskRecord(value: Json): DeskRecord {
       neverWithoutAsking: readTexts(sentences.neverWithoutAsking),
     },
     police,
+    childProtection: readFlag(fields.childProtection),
     hours: readList(fields.hours, HOURS_MOST, readHours),
     rota: readList(fields.rota, HOURS_MOST, readHours),
     epochs: {

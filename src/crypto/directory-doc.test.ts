@@ -24,6 +24,7 @@ const RECORD: DeskRecord = {
   name: texts,
   sentences: { whoWorksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
   police: false,
+  childProtection: true,
   hours: [{ weekday: 1, from: 480, to: 840, women: true }],
   rota: [],
   epochs: {

@@ -30,10 +30,15 @@ export async function sealEntry(key: IndexKey, reportId: Id, entry: Json): Promi
   return concat(iv, new Uint8Array(sealed));
 }
 
+/** Whether bytes have the length of a sealed entry: all that a server can check of one. */
+export function isSealedEntry(sealed: Uint8Array): boolean {
+  const length = sealed.length - NONCE_BYTES - TAG_BYTES;
+  return length >= ENTRY_STEP && length % ENTRY_STEP === 0;
+}
+
 /** The entry of this report; `envelope_damaged` for another report's, another key's or a changed one. */
 export async function openEntry(key: IndexKey, reportId: Id, sealed: Uint8Array): Promise<Json> {
-  const length = sealed.length - NONCE_BYTES - TAG_BYTES;
-  must(length >= ENTRY_STEP && length % ENTRY_STEP === 0, 'envelope_damaged');
+  must(isSealedEntry(sealed), 'envelope_damaged');
   const whole = new Uint8Array(sealed);
   const iv = whole.subarray(0, NONCE_BYTES);
   try {

@@ -54,6 +54,7 @@ export function readWhole(value: Json | undefined, least: number, most: number =
   return value;
 }
 
+/** True or false. */
 export function readFlag(value: Json | undefined): boolean {
   must(typeof value === 'boolean', 'wrong_shape');
   return value;
@@ -66,6 +67,7 @@ export function readChoice<const T extends string | number>(value: Json | undefi
   return found;
 }
 
+/** A UUID in its canonical form. */
 export function readId(value: Json | undefined): Id {
   must(typeof value === 'string' && isUuid(value), 'wrong_shape');
   return value;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, id } from '../base/shapes.ts';
 
+const roots = z.array(z.object({ organisation: id, publicKey: bytesAsText(32), minVersion: z.int() }));
+
 export const getDemo = endpoint({
   method: 'GET',
   path: '/api/demo',
@@ -17,8 +19,16 @@ export const getDemo = endpoint({
         totp: z.string(),
       }),
     ),
-    roots: z.array(z.object({ organisation: id, publicKey: bytesAsText(32), minVersion: z.int() })),
+    roots,
   }),
 });
 
-export const demoContract = { getDemo } as const;
+export const getDemoRoots = endpoint({
+  method: 'GET',
+  path: '/api/demo/roots',
+  door: 'public',
+  summary: 'Only in demo mode: the illustrative root keys alone, for the reporter on a slow line.',
+  output: z.object({ roots }),
+});
+
+export const demoContract = { getDemo, getDemoRoots } as const;

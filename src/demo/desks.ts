@@ -36,9 +36,9 @@ export const NEVER_WITHOUT_ASKING: Texts = {
 };
 
 const POLICE_MUST_PASS_ON: Texts = {
-  ar: 'نحن من الشرطة، والقانون قد يُلزمنا بالإبلاغ عن جناية تُذكر لنا. لا تحتاجين إلى أن تقولي ماذا فعلتِ أو أرسلتِ، بل ما يُفعل بكِ فقط. إذا خشيتِ أن ينقلب القانون عليكِ، فاختاري محامية أولاً.',
-  ckb: 'ئێمە لە پۆلیسین، لەوانەیە یاسا ناچارمان بکات تاوانێکی گەورە کە باسی دەکرێت ڕابگەیەنین. پێویست ناکات بڵێیت چیت کردووە یان ناردووە، تەنها ئەوەی بەرامبەرت دەکرێت. ئەگەر دەترسیت یاسا لە دژت بەکاربهێنرێت، سەرەتا پارێزەرێک هەڵبژێرە.',
-  en: 'We are police, and the law may make us report a serious crime that is told to us. You need not say what you did or sent, only what is done to you. If you fear that the law may turn against you, choose a lawyer first.',
+  ar: 'نحن من الشرطة، والقانون قد يُلزمنا بالإبلاغ عن جناية تُذكر لنا.',
+  ckb: 'ئێمە لە پۆلیسین، لەوانەیە یاسا ناچارمان بکات تاوانێکی گەورە کە باسی دەکرێت ڕابگەیەنین.',
+  en: 'We are police, and the law may make us report a serious crime that is told to us.',
 };
 const LAWYER_MUST_PASS_ON: Texts = {
   ar: 'نحن محاميات، وسرّ المهنة يحمي ما تقولينه لنا. لا نُبلّغ أحداً إلا إذا كان خطر الموت قريباً، ونخبركِ قبل ذلك.',

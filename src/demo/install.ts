@@ -1,8 +1,9 @@
-import { insertEpoch, insertMember, insertWrap } from '../accounts/index.ts';
+import { insertEpoch, insertMember, insertRoot, insertWrap } from '../accounts/index.ts';
 import { toBase64url } from '../base/bytes.ts';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import { signAdmission } from '../crypto/admission.ts';
+import { sealTo } from '../crypto/age.ts';
 import type { DeskRecord, EpochKey } from '../crypto/desk-record.ts';
 import { deskRecordHash } from '../crypto/desk-record.ts';
 import { signDirectory } from '../crypto/directory-doc.ts';
@@ -23,9 +24,11 @@ import type { Database, Queries } from '../storage/database.ts';
 import type { DemoDesk } from './desks.ts';
 import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
 import { forums, OFFICE_HOURS, offices, units } from './offices.ts';
-import { organisations } from './organisations.ts';
+import { MINISTRY, organisations } from './organisations.ts';
 import type { DemoAccount, DemoPerson, PeopleGround } from './people.ts';
 import { addPerson } from './people.ts';
+import type { DemoStaff } from './staff.ts';
+import { staff } from './staff.ts';
 
 /** An organisation's illustrative root; its secret stays in the demo's own folder. */
 export interface DemoRoot {
@@ -57,24 +60,54 @@ export async function install(database: Database, ground: PeopleGround, today: D
       names,
       parent_id: parent,
       governorate_id: governorateId,
+      platform: organisation.id === MINISTRY,
     });
   }
+  const others: DemoPerson[] = [];
   for (const { id } of organisations) {
     const own = desks.filter((desk) => desk.organisationId === id);
     await database.transact({ tenant: id }, async (tx) => {
       for (const office of offices.filter((each) => each.tenant_id === id)) await insertOffice(tx, office);
       for (const unit of units.filter((each) => each.tenant_id === id)) await insertUnit(tx, unit);
       for (const forum of forums.filter((each) => each.tenant_id === id)) await insertForum(tx, forum);
+      const people = await addStaff(tx, ground, id);
+      others.push(...people.map(({ person }) => person));
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];
       for (const desk of own) here.push(await installDesk(tx, ground, desk));
       const root = { organisation: id, root: newSigningKey() };
       await publish(tx, root, here, today);
+      for (const { member, person } of people) if (member.head) await giveRoot(tx, root, person);
       roots.push(root);
       installed.push(...here);
     });
   }
-  return { roots, desks: installed, accounts: installed.flatMap(({ people }) => people.map((each) => each.account)) };
+  const everybody = [...installed.flatMap(({ people }) => people), ...others];
+  return { roots, desks: installed, accounts: everybody.map((each) => each.account) };
+}
+
+/** Heads, administrators and trustees of an organisation. */
+async function addStaff(
+  tx: Queries,
+  ground: PeopleGround,
+  organisation: Id,
+): Promise<{ member: DemoStaff; person: DemoPerson }[]> {
+  const added: { member: DemoStaff; person: DemoPerson }[] = [];
+  for (const member of staff.filter((each) => each.organisationId === organisation)) {
+    const person = await addPerson(tx, ground, organisation, member, member.roles, member.trustee ?? false);
+    added.push({ member, person });
+  }
+  return added;
+}
+
+/** Seals the root to the head's own key, as her browser would. */
+async function giveRoot(tx: Queries, { organisation, root }: DemoRoot, head: DemoPerson): Promise<void> {
+  await insertRoot(tx, {
+    tenant_id: organisation,
+    account_id: head.id,
+    public_key: root.public,
+    sealed: await sealTo([head.keys.recipient], root.secret),
+  });
 }
 
 async function installDesk(tx: Queries, ground: PeopleGround, desk: DemoDesk): Promise<InstalledDesk> {
@@ -91,7 +124,7 @@ async function installDesk(tx: Queries, ground: PeopleGround, desk: DemoDesk): P
     must_pass_on: desk.mustPassOn,
     never_without_asking: NEVER_WITHOUT_ASKING,
     law_checked_on: null,
-    hours: [...OFFICE_HOURS],
+    hours: hoursOf(desk),
     rota: [],
     open: true,
     epoch: 1,
@@ -123,10 +156,11 @@ async function addEpoch(
 ): Promise<EpochKeys> {
   const epoch = await newEpochKeys({ deskId: desk.id, key, n: 1 });
   const name = { tenant_id: desk.organisationId, desk_id: desk.id, women: key === 'women', n: 1 };
-  await insertEpoch(tx, { ...name, recipient: epoch.recipient, signing_key: epoch.signing.public, ended: false });
+  await insertEpoch(tx, { ...name, recipient: epoch.recipient, signing_key: epoch.signing.public, due_since: null });
   for (const member of members) {
     const wrapped = await wrapEpoch(member.keys.recipient, epoch);
-    await insertWrap(tx, { ...name, account_id: member.id, wrapped });
+    const vouched = signAdmission(epoch.signing.secret, admissionOf(desk, member, key === 'women'));
+    await insertWrap(tx, { ...name, account_id: member.id, wrapped, vouched });
   }
   await setEpoch(tx, desk.id, key === 'women', 1);
   return epoch;
@@ -143,15 +177,23 @@ async function admit(tx: Queries, desk: DemoDesk, people: readonly DemoPerson[])
       account_id: person.id,
       women,
       admitted_by: by.id,
-      admission: signAdmission(by.keys.signing.secret, {
-        deskId: desk.id,
-        accountId: person.id,
-        recipient: person.keys.recipient,
-        signingKey: toBase64url(person.keys.signing.public),
-        women,
-      }),
+      admission: signAdmission(by.keys.signing.secret, admissionOf(desk, person, women)),
     });
   }
+}
+
+function admissionOf(desk: DemoDesk, person: DemoPerson, women: boolean) {
+  return {
+    deskId: desk.id,
+    accountId: person.id,
+    recipient: person.keys.recipient,
+    signingKey: toBase64url(person.keys.signing.public),
+    women,
+  };
+}
+
+function hoursOf(desk: DemoDesk) {
+  return OFFICE_HOURS.map((hours) => ({ ...hours, women: desk.womensKey }));
 }
 
 /** Signs and publishes the first version of an organisation's directory. */
@@ -190,7 +232,8 @@ function recordOf(desk: DemoDesk, general: EpochKeys, women: EpochKeys | undefin
     name: desk.name,
     sentences: { whoWorksHere: desk.worksHere, mustPassOn: desk.mustPassOn, neverWithoutAsking: NEVER_WITHOUT_ASKING },
     police: desk.police,
-    hours: OFFICE_HOURS.map((hours) => ({ ...hours, women: desk.womensKey })),
+    childProtection: desk.childProtection,
+    hours: hoursOf(desk),
     rota: [],
     epochs: { general: epochPublic(general), ...(women ? { women: epochPublic(women) } : {}) },
     past: [],

@@ -37,20 +37,17 @@ function office(id: Id, kind: 'main' | 'branch', ar: string, ckb: string, en: st
   };
 }
 
-const unitNames = {
-  tribalCoordination: { ar: 'وحدة التنسيق العشائري', ckb: 'یەکەی هەماهەنگیی عەشایەری', en: 'Tribal coordination unit' },
-  outreach: { ar: 'وحدة التواصل المجتمعي', ckb: 'یەکەی پەیوەندیی کۆمەڵگەیی', en: 'Community outreach unit' },
-  womensParticipation: { ar: 'وحدة مشاركة المرأة', ckb: 'یەکەی بەشداریی ژنان', en: 'Women’s participation unit' },
-} as const;
-
 /** The three units that the article names, at the main office. */
-export const units = Object.entries(unitNames).map(([kind, names], at) => ({
-  tenant_id: BASRA_POLICE,
-  id: `21000000-0000-4000-8000-00000000000${at + 1}`,
-  office_id: BASRA_MAIN,
-  kind,
-  names,
-}));
+export const units = [
+  unit(1, 'tribalCoordination', 'وحدة التنسيق العشائري', 'یەکەی هەماهەنگیی عەشایەری', 'Tribal coordination unit'),
+  unit(2, 'outreach', 'وحدة التواصل المجتمعي', 'یەکەی پەیوەندیی کۆمەڵگەیی', 'Community outreach unit'),
+  unit(3, 'womensParticipation', 'وحدة مشاركة المرأة', 'یەکەی بەشداریی ژنان', 'Women’s participation unit'),
+];
+
+function unit<Kind extends string>(n: number, kind: Kind, ar: string, ckb: string, en: string) {
+  const id: Id = `21000000-0000-4000-8000-00000000000${n}`;
+  return { tenant_id: BASRA_POLICE, id, office_id: BASRA_MAIN, kind, names: { ar, ckb, en } satisfies Names };
+}
 
 /** Forums that the articles name; the register of all forums comes with the forums' own slice. */
 export const forums = [

@@ -44,6 +44,7 @@ export async function addPerson(
   tenantId: Id,
   member: DemoMember,
   roles: readonly Role[],
+  trustee = false,
 ): Promise<DemoPerson> {
   const id = randomId();
   const keys = await newUserKeys();
@@ -67,6 +68,8 @@ export async function addPerson(
     envelope: sealUserKeys(id, keys, stretched, accountCode),
     totp_sealed: sealSecret(ground.totpKey, id, totp.bytes),
     totp_last_step: null,
+    trustee,
+    demo: true,
   });
   for (const role of roles) await grantRole(tx, tenantId, id, role);
   return {

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, day, id, names } from '../base/shapes.ts';
+import * as desk from './desk.contract.ts';
+import { placeId } from './field.contract.ts';
+import { jurisdictions } from './model.ts';
+import * as reference from './reference.contract.ts';
+import * as register from './register.contract.ts';
 
-const placeId = z.string().regex(/^[A-Za-z0-9-]{2,40}$/);
 
 export const listPlaces = endpoint({
   method: 'GET',
@@ -48,7 +52,7 @@ export const listHotlines = endpoint({
         number: z.string(),
         names,
         note: names.nullable(),
-        jurisdiction: z.enum(['federal', 'kurdistan', 'international']),
+        jurisdiction: z.enum(jurisdictions),
         verifiedOn: day.nullable(),
         fresh: z.boolean(),
       }),
@@ -56,4 +60,13 @@ export const listHotlines = endpoint({
   }),
 });
 
-export const directoryContract = { listPlaces, listDesks, getDesk, listHotlines } as const;
+/** Every endpoint of the slice. */
+export const directoryContract = {
+  listPlaces,
+  listDesks,
+  getDesk,
+  listHotlines,
+  ...register,
+  ...desk,
+  ...reference,
+} as const;

@@ -2,7 +2,11 @@ import type { Id } from '../base/ids.ts';
 import type { Database } from '../storage/database.ts';
 import { findTenantOfDesk } from './queries.ts';
 
-export { listHotlines } from './queries.ts';
+export { findNewestDirectory, listHotlines, listPlaces } from './queries.ts';
+export { findDesk, findDeskForUpdate, listDesksOf, saveDesk, setEpochsInForce, setRota } from './desk.queries.ts';
+export { findOrganisation, findPlatform, listOffices, listPublicForums, listPublicOffices } from './office.queries.ts';
+export { listPublicDesks, listPublicUnits, readOutlines } from './public.queries.ts';
+export { listProvisionEntries } from './reference.queries.ts';
 
 export type TenantOfDesk = (deskId: Id) => Promise<Id | undefined>;
 
@@ -19,7 +23,6 @@ export function tenantOfDesk(database: Database): TenantOfDesk {
 }
 
 export {
-  findDirectoryVersion,
   insertDesk,
   insertDirectory,
   insertForum,
@@ -29,4 +32,4 @@ export {
   isEmptyRegister,
   setEpoch,
 } from './register.queries.ts';
-export { seedReference } from './reference.ts';
+export { seedReference } from './reference.actions.ts';

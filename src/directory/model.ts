@@ -4,8 +4,30 @@ import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
 import type { Locale } from '../i18n/locale.ts';
 
+import { POLICE_KINDS } from '../crypto/desk-record.ts';
+import type { DeskKind, OrganisationKind } from '../crypto/desk-record.ts';
+
 export { DESK_KINDS as deskKinds, ORGANISATION_KINDS as organisationKinds } from '../crypto/desk-record.ts';
 export type { DeskKind, OrganisationKind } from '../crypto/desk-record.ts';
+
+export const officeKinds = ['main', 'branch'] as const;
+export type OfficeKind = (typeof officeKinds)[number];
+
+export const unitKinds = ['tribalCoordination', 'outreach', 'womensParticipation', 'patrol', 'other'] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+/** Whose law and whose numbers: the federal state, the Kurdistan Region, or neither. */
+export const jurisdictions = ['federal', 'kurdistan', 'international'] as const;
+export type Jurisdiction = (typeof jurisdictions)[number];
+
+/** `unverified`: nobody has checked it. `withdrawn`: kept, but shown to nobody outside. */
+export const reviewStates = ['unverified', 'published', 'withdrawn'] as const;
+export type ReviewState = (typeof reviewStates)[number];
+
+/** Organisations whose desks a report marked "not the police" never reaches (invariant 21); a desk's own mark follows from this. */
+export function isPolice(kind: OrganisationKind): boolean {
+  return POLICE_KINDS.includes(kind);
+}
 
 /** Opening hours of one weekday (0 = Saturday … 6 = Friday), in minutes since midnight in Baghdad; `to` is exclusive. */
 export interface OpenHours {
@@ -17,6 +39,80 @@ export interface OpenHours {
 /** Part of the duty rota: hours in which a named member answers what is marked urgent (invariant 19). */
 export interface DutyHours extends OpenHours {
   readonly accountId: Id;
+}
+
+/** Hours of a desk; `women`: a woman reads then. */
+export interface DeskHours extends OpenHours {
+  readonly women: boolean;
+}
+
+/** An organisation as everybody signed in may see it. */
+export interface Organisation {
+  readonly id: Id;
+  readonly kind: OrganisationKind;
+  readonly names: Names;
+  readonly parentId: Id | null;
+  readonly governorateId: string | null;
+  readonly platform: boolean;
+  readonly source: string | null;
+  readonly illustrative: boolean;
+}
+
+/** A part of an office that has a task of its own. */
+export interface Unit {
+  readonly id: Id;
+  readonly officeId: Id;
+  readonly kind: UnitKind;
+  readonly names: Names;
+}
+
+/** A community-police office (or another organisation's) that people can walk into. */
+export interface Office {
+  readonly id: Id;
+  readonly kind: OfficeKind;
+  readonly names: Names;
+  readonly governorateId: string;
+  readonly districtId: string | null;
+  readonly address: Names | null;
+  readonly hours: readonly OpenHours[];
+  readonly womenHours: readonly OpenHours[];
+  readonly referralCentre: boolean;
+  readonly closed: boolean;
+  readonly source: string | null;
+  readonly illustrative: boolean;
+}
+
+/** A forum as far as the directory knows it: its name and place. */
+export interface Forum {
+  readonly id: Id;
+  readonly names: Names;
+  readonly governorateId: string;
+  readonly districtId: string | null;
+  readonly quarter: string | null;
+  readonly source: string | null;
+  readonly illustrative: boolean;
+}
+
+/** A desk as its organisation keeps it; what reporters believe of it is the signed record alone. */
+export interface Desk {
+  readonly id: Id;
+  readonly kind: DeskKind;
+  readonly names: Names;
+  readonly governorateId: string;
+  readonly officeId: Id | null;
+  readonly police: boolean;
+  readonly childProtection: boolean;
+  readonly worksHere: Names;
+  readonly mustPassOn: Names;
+  readonly neverWithoutAsking: Names;
+  readonly lawCheckedOn: Day | null;
+  readonly hours: readonly DeskHours[];
+  readonly rota: readonly DutyHours[];
+  readonly open: boolean;
+  /** The keys in force, as the last signed directory names them; null: none. */
+  readonly epoch: number | null;
+  readonly womenEpoch: number | null;
+  readonly illustrative: boolean;
 }
 
 export interface Place {
@@ -32,8 +128,27 @@ export interface Hotline {
   readonly number: string;
   readonly names: Names;
   readonly note: Names | null;
-  readonly jurisdiction: 'federal' | 'kurdistan' | 'international';
+  readonly jurisdiction: Jurisdiction;
   readonly source: string;
+  readonly verifiedOn: Day | null;
+}
+
+/** What an editor keeps of a hotline beyond what is shown. */
+export interface HotlineEntry extends Hotline {
+  readonly position: number;
+  readonly review: ReviewState;
+}
+
+/** An article of a law, in plain words, with where it stands. */
+export interface Provision {
+  readonly id: Id;
+  readonly law: Names;
+  readonly article: string;
+  readonly text: Names;
+  readonly jurisdiction: Exclude<Jurisdiction, 'international'>;
+  readonly position: number;
+  readonly source: string;
+  readonly review: ReviewState;
   readonly verifiedOn: Day | null;
 }
 

@@ -53,6 +53,33 @@ export async function findSignedDesk(db: Db, deskId: Id): Promise<SignedRecords 
   return byOrganisation(await newestRecords(db).where('desk.id', '=', deskId).execute())[0];
 }
 
+/** An organisation's newest signed directory with every record it vouches for. */
+export interface SignedDirectory {
+  readonly version: number;
+  readonly signed: Uint8Array;
+  readonly records: readonly unknown[];
+}
+
+/** The newest directory of a tenant; undefined before its first. */
+export async function findNewestDirectory(db: Db, tenantId: Id): Promise<SignedDirectory | undefined> {
+  const newest = await on(db)
+    .selectFrom('key_directory')
+    .select(['version', 'signed'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!newest) return undefined;
+  const rows = await on(db)
+    .selectFrom('desk_record')
+    .select('record')
+    .where('tenant_id', '=', tenantId)
+    .where('version', '=', newest.version)
+    .orderBy('desk_id')
+    .execute();
+  return { ...newest, records: rows.map((row) => row.record) };
+}
+
 function newestRecords(db: Db) {
   return on(db)
     .selectFrom('desk')

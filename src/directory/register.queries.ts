@@ -93,16 +93,6 @@ export async function insertDirectory(
   }
 }
 
-/** The number of the newest published version; 0 when there is none. */
-export async function findDirectoryVersion(db: Db, tenantId: Id): Promise<number> {
-  const row = await on(db)
-    .selectFrom('key_directory')
-    .select((select) => select.fn.max('version').as('version'))
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst();
-  return row?.version ?? 0;
-}
-
 /** Puts an epoch in force at a desk: what the intake accepts reports under. */
 export async function setEpoch(db: Db, deskId: Id, women: boolean, n: number): Promise<void> {
   await on(db)

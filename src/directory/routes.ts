@@ -9,9 +9,12 @@ import * as contract from './contract.ts';
 import { isFresh } from './model.ts';
 import type { SignedRecords } from './queries.ts';
 import { findSignedDesk, listHotlines, listPlaces, listSignedDesks } from './queries.ts';
+import { registerRoutes } from './register.routes.ts';
 
-/** Binds the public part of the directory. */
+/** Binds the directory: its public part here, what administrators keep in `register.routes.ts`. */
 export function directoryRoutes(server: FastifyInstance, database: Database, clock: Clock): void {
+  registerRoutes(server, { database, clock });
+
   bind(server, contract.listPlaces, async ({ query }) => ({
     places: await listPlaces(database.direct, query.parent ?? null),
   }));

@@ -1,7 +1,18 @@
+import type { Generated } from 'kysely';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
-import type { DeskKind, DutyHours, OpenHours, OrganisationKind } from './model.ts';
+import type {
+  DeskHours,
+  DeskKind,
+  DutyHours,
+  Jurisdiction,
+  OfficeKind,
+  OpenHours,
+  OrganisationKind,
+  ReviewState,
+  UnitKind,
+} from './model.ts';
 
 /** The slice's rows as PostgreSQL holds them (migrations/0003-directory.sql). */
 export interface DirectoryTables {
@@ -20,13 +31,14 @@ export interface DirectoryTables {
     names: Names;
     parent_id: Id | null;
     governorate_id: string | null;
+    platform: Generated<boolean>;
     source: string | null;
     illustrative: boolean;
   };
   office: {
     tenant_id: Id;
     id: Id;
-    kind: 'main' | 'branch';
+    kind: OfficeKind;
     names: Names;
     governorate_id: string;
     district_id: string | null;
@@ -34,10 +46,11 @@ export interface DirectoryTables {
     hours: OpenHours[];
     women_hours: OpenHours[];
     referral_centre: boolean;
+    closed: Generated<boolean>;
     source: string | null;
     illustrative: boolean;
   };
-  unit: { tenant_id: Id; id: Id; office_id: Id; kind: string; names: Names };
+  unit: { tenant_id: Id; id: Id; office_id: Id; kind: UnitKind; names: Names };
   forum: {
     tenant_id: Id;
     id: Id;
@@ -61,7 +74,7 @@ export interface DirectoryTables {
     must_pass_on: Names;
     never_without_asking: Names;
     law_checked_on: Day | null;
-    hours: OpenHours[];
+    hours: DeskHours[];
     rota: DutyHours[];
     open: boolean;
     epoch: number | null;
@@ -75,10 +88,10 @@ export interface DirectoryTables {
     number: string;
     names: Names;
     note: Names | null;
-    jurisdiction: 'federal' | 'kurdistan' | 'international';
+    jurisdiction: Jurisdiction;
     position: number;
     source: string;
-    review: 'unverified' | 'published';
+    review: ReviewState;
     verified_on: Day | null;
   };
   provision: {
@@ -86,10 +99,10 @@ export interface DirectoryTables {
     law: Names;
     article: string;
     text: Names;
-    jurisdiction: 'federal' | 'kurdistan';
+    jurisdiction: Exclude<Jurisdiction, 'international'>;
     position: number;
     source: string;
-    review: 'unverified' | 'published';
+    review: ReviewState;
     verified_on: Day | null;
   };
 }

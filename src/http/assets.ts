@@ -6,7 +6,9 @@ const YEAR_MS = 31_536_000_000;
 
 /** Serves the built scripts, sheets and fonts: names carry a hash, so they are kept for ever; compressed copies lie beside them. */
 export async function serveAssets(server: FastifyInstance, webFolder: string): Promise<void> {
-  await server.register(fastifyStatic, { root: webFolder, serve: false, preCompressed: true, index: false });
+  // Small files: nobody resumes one, and a range is one more thing to get wrong.
+  const plain = { serve: false, preCompressed: true, index: false, acceptRanges: false } as const;
+  await server.register(fastifyStatic, { root: webFolder, ...plain });
   const immutable = { maxAge: YEAR_MS, immutable: true, cacheControl: true };
   server.route<{ Params: { '*': string } }>({
     method: 'GET',

@@ -17,6 +17,7 @@ export interface Challenges {
   mustStand(challenge: string): void;
 }
 
+/** The challenges of one installation; `secret` is a key of their own, `clock` the server's. */
 export function newChallenges(secret: Uint8Array, clock: Clock): Challenges {
   const ofWindow = (window: number) =>
     toBase64url(createHmac('sha256', secret).update(`challenge ${window}`).digest().subarray(0, 16));

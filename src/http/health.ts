@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { fail } from '../base/problem.ts';
 import { DONE, done } from '../base/shapes.ts';
 import type { Database } from '../storage/database.ts';
+import { ping } from '../storage/database.ts';
 import { bind } from './bind.ts';
 
 const live = endpoint({
@@ -26,7 +26,7 @@ const ready = endpoint({
 export function healthRoutes(server: FastifyInstance, database: Database): void {
   bind(server, live, async () => DONE);
   bind(server, ready, async () => {
-    await sql`select 1`.execute(database.direct).catch((cause: unknown) => fail('unavailable', {}, cause));
+    await ping(database).catch((cause: unknown) => fail('unavailable', {}, cause));
     return DONE;
   });
 }

@@ -17,6 +17,16 @@ const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_NOT_FOUND: 'no_such_route',
 };
 
+/** Refusals of theirs that the list above does not know by name. */
+const FRAMEWORK_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'malformed',
+  404: 'no_such_route',
+  413: 'too_large',
+  // An address with a part so long that no id of ours is.
+  414: 'no_such_route',
+  415: 'unsupported_type',
+};
+
 /**
  * Answers any error as `application/problem+json` (RFC 9457) in the caller's language. What is not a Problem becomes `internal`
  * without a word of its text; `onUnexpected` gets it, so that operators see the cause and callers do not.
@@ -47,7 +57,8 @@ function problemOf(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error;
   const code = 'code' in error && typeof error.code === 'string' ? FRAMEWORK_CODES[error.code] : undefined;
   if (code) return new Problem(code);
-  if ('statusCode' in error && error.statusCode === 400) return new Problem('malformed');
+  const refused = 'statusCode' in error && typeof error.statusCode === 'number' ? FRAMEWORK_STATUS[error.statusCode] : undefined;
+  if (refused) return new Problem(refused);
   return translatePostgresError(error) ?? new Problem('internal');
 }
 

@@ -7,7 +7,10 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
-import { fail } from '../base/problem.ts';
+import type { Door } from '../base/endpoint.ts';
+import { fail, must } from '../base/problem.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { isTooDeep } from './depth.ts';
 import type { DoorKeepers } from './door.ts';
 import { securityHeaders } from './headers.ts';
 import { problemReply } from './problem-reply.ts';
@@ -22,26 +25,46 @@ export interface ServerOptions {
   readonly routes: (server: FastifyInstance) => void | Promise<void>;
 }
 
+/** A route as the permission table lists it. */
+export interface ListedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly door: Door;
+}
+
 /**
  * The HTTP server with every route, not yet listening. Requests are not logged: an address or an hour in a log could tell on her.
  * A route without a door, and an unknown door, refuse to start.
  */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const onProblem = problemReply(options.onUnexpected);
   const server = Fastify({
     logger: false,
     trustProxy: options.trustProxy,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
+    // An address that cannot be decoded reaches no route and no hook.
+    frameworkErrors: (error, request, reply) => onProblem(error, request, reply.headers(securityHeaders)),
     routerOptions: { ignoreTrailingSlash: true },
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  server.setErrorHandler(problemReply(options.onUnexpected));
+  server.setErrorHandler(onProblem);
   server.setNotFoundHandler(() => fail('no_such_route'));
   server.decorate('doorKeepers', options.doorKeepers);
-  server.addHook('onRoute', (route) => {
-    if (!route.config?.door) throw new Error(`route without a door: ${String(route.method)} ${route.url}`);
+  const listed: ListedRoute[] = [];
+  server.decorate('listedRoutes', listed);
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (!config?.door) throw new Error(`route without a door: ${String(method)} ${url}`);
+    for (const each of [method].flat()) {
+      // Fastify adds a HEAD to every GET; one that stands alone is a route of its own.
+      const added = each === 'HEAD' && listed.some((route) => route.method === 'GET' && route.path === url);
+      if (!added) listed.push({ method: each, path: url, door: config.door });
+    }
   });
   server.addHook('onRequest', async (_request, reply) => void reply.headers(securityHeaders));
+  // Before any door: the mailbox's reads the body to check its signature.
+  server.addHook('preValidation', async ({ body }) => must(!isTooDeep(body), 'malformed'));
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -60,4 +83,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   await server.ready();
   return server;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route with its door, for the permission table. */
+    listedRoutes: readonly ListedRoute[];
+  }
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, day, done, id } from '../base/shapes.ts';
-import { MAX_SEALED_TEXT, reportCommands, reportStates } from './model.ts';
+import { MAX_SEALED_TEXT, reportStates } from './model.ts';
 
 const MAX_KEY_FILE = 2048;
-const MAX_SUMMARY = 2048;
-const MAX_ENTRY = 2048;
+export const MAX_SUMMARY = 2048;
 
-const keyFile = bytesAsText(MAX_KEY_FILE);
-const sealedText = bytesAsText(MAX_SEALED_TEXT);
+export const keyFile = bytesAsText(MAX_KEY_FILE);
+export const sealedText = bytesAsText(MAX_SEALED_TEXT);
 
 export const getChallenge = endpoint({
   method: 'GET',
@@ -35,12 +34,14 @@ export const submitReport = endpoint({
     keyFile,
     summary: bytesAsText(MAX_SUMMARY),
     body: sealedText,
+    /** The complete upload that carries its files. */
+    uploadId: id.optional(),
     proof: z.strictObject({ challenge: z.string().max(64), nonce: z.int().nonnegative() }),
   }),
   output: z.object({ reportId: id, day }),
 });
 
-const message = z.object({
+export const message = z.object({
   id,
   side: z.enum(['reporter', 'desk']),
   seq: z.int().positive(),
@@ -48,7 +49,7 @@ const message = z.object({
   body: sealedText,
 });
 
-const notice = z.object({
+export const notice = z.object({
   day,
   kind: z.enum(['opened', 'madeOffline', 'moved', 'answered']),
   deskId: id,
@@ -74,13 +75,17 @@ export const readMailbox = endpoint({
         keyFile: keyFile.nullable(),
         body: sealedText.nullable(),
         messages: z.array(message),
+        /** What she removed from here: the report itself, and so many first messages of each side. */
+        hidden: z.object({ reporter: z.int(), desk: z.int() }).nullable(),
         notices: z.array(notice),
+        /** Reports that the desk takes for hers as well, and that she has not confirmed from here. */
+        links: z.array(z.object({ otherId: id })),
       }),
     ),
   }),
 });
 
-const newMessage = z.strictObject({ id, seq: z.int().positive(), body: sealedText });
+export const newMessage = z.strictObject({ id, seq: z.int().positive(), body: sealedText, uploadId: id.optional() });
 
 export const writeFromMailbox = endpoint({
   method: 'POST',
@@ -93,117 +98,10 @@ export const writeFromMailbox = endpoint({
   output: done,
 });
 
-export const listReports = endpoint({
-  method: 'GET',
-  path: '/api/desks/:deskId/reports',
-  door: 'staff',
-  summary: "A page of a desk's reports, newest day first: sealed entries, states, no content.",
-  params: z.object({ deskId: id }),
-  query: z.object({
-    state: z.enum(reportStates).optional(),
-    cursor: z.string().max(64).optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(100),
-  }),
-  output: z.object({
-    rows: z.array(
-      z.object({
-        id,
-        day,
-        state: z.enum(reportStates),
-        epoch: z.int(),
-        women: z.boolean(),
-        notPolice: z.boolean(),
-        unread: z.boolean(),
-        urgentUntil: z.string().nullable(),
-        locked: z.boolean(),
-        assigneeId: id.nullable(),
-        dueOn: day.nullable(),
-        entry: bytesAsText(MAX_ENTRY).nullable(),
-        entryEpoch: z.int().nullable(),
-        summary: bytesAsText(MAX_SUMMARY).nullable(),
-      }),
-    ),
-    cursor: z.string().nullable(),
-    /** Reports sealed to the women's key, counted for members who do not hold it (invariant 16). */
-    womenOnly: z.int().nonnegative(),
-  }),
-});
-
-export const putEntry = endpoint({
-  method: 'PUT',
-  path: '/api/reports/:reportId/entry',
-  door: 'staff',
-  summary: "Replaces the sealed summary by a list entry under the desk's index key.",
-  params: z.object({ reportId: id }),
-  body: z.strictObject({ epoch: z.int().positive(), entry: bytesAsText(MAX_ENTRY) }),
-  output: done,
-});
-
-export const openReport = endpoint({
-  method: 'POST',
-  path: '/api/reports/:reportId/open',
-  door: 'staff',
-  summary: 'Hands out the key file; the audit leaf and her access notice are written in the same transaction.',
-  params: z.object({ reportId: id }),
-  output: z.object({
-    id,
-    deskId: id,
-    epoch: z.int(),
-    women: z.boolean(),
-    notPolice: z.boolean(),
-    day,
-    state: z.enum(reportStates),
-    keyFile,
-    body: sealedText,
-    messages: z.array(message),
-    notices: z.array(notice),
-    events: z.array(
-      z.object({
-        command: z.string(),
-        from: z.string(),
-        to: z.string(),
-        day,
-        actor: z.string(),
-        reason: z.string().nullable(),
-      }),
-    ),
-  }),
-});
-
-export const writeFromDesk = endpoint({
-  method: 'POST',
-  path: '/api/reports/:reportId/messages',
-  door: 'staff',
-  summary: "Adds a sealed message of the desk's, signed inside by its epoch.",
-  bodyLimit: 96 * 1024,
-  params: z.object({ reportId: id }),
-  body: newMessage,
-  output: done,
-});
-
-export const commandReport = endpoint({
-  method: 'POST',
-  path: '/api/reports/:reportId/commands',
-  door: 'staff',
-  summary: 'Carries out a command of the transition table.',
-  params: z.object({ reportId: id }),
-  body: z.strictObject({
-    command: z.enum(reportCommands),
-    reason: z.string().max(300).optional(),
-    second: id.optional(),
-  }),
-  output: z.object({ state: z.enum(reportStates) }),
-});
-
-/** Every endpoint of the slice. */
+/** The endpoints of reporters; the desk's are in `desk.contract.ts`. */
 export const reportingContract = {
   getChallenge,
   submitReport,
   readMailbox,
   writeFromMailbox,
-  listReports,
-  putEntry,
-  openReport,
-  writeFromDesk,
-  commandReport,
 } as const;

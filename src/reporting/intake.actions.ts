@@ -15,7 +15,7 @@ import type { TenantOfDesk } from '../directory/index.ts';
 import type { Challenges } from '../http/challenge.ts';
 import type { Database } from '../storage/database.ts';
 import type { submitReport } from './contract.ts';
-import type { NewReport } from './intake.queries.ts';
+import type { Intake, NewReport } from './intake.queries.ts';
 import { findOwnReport, insertReport } from './intake.queries.ts';
 import { urgentUntilOf } from './model.ts';
 
@@ -46,14 +46,24 @@ export async function submit(ground: IntakeGround, submission: Submission): Prom
     object: `report:${report.id}`,
   });
   const intake = await insertReport(ground.database.direct, report, leaf);
-  must(intake.deskTaken, 'desk_closed');
-  return { reportId: report.id, day: intake.stored ? report.day : await dayOfFirst(ground.database, report) };
+  if (intake.stored) return { reportId: report.id, day: report.day };
+  // A desk that closed, or changed its key, after this report was stored: she is told that it arrived.
+  must(intake.deskTaken || (await isStored(ground.database, report)), 'desk_closed');
+  return { reportId: report.id, day: await dayOfFirst(ground.database, report, intake) };
+}
+
+async function isStored(database: Database, report: NewReport): Promise<boolean> {
+  return database.transact({ mailbox: report.mailbox.id }, async (tx) => {
+    const first = await findOwnReport(tx, report.id);
+    return first !== undefined && equalBytes(first.digest, report.digest);
+  });
 }
 
 /** The day on which this very report was stored before; `already_different` when another one has its id. */
-async function dayOfFirst(database: Database, report: NewReport): Promise<Day> {
+async function dayOfFirst(database: Database, report: NewReport, { uploadReady }: Intake): Promise<Day> {
   return database.transact({ mailbox: report.mailbox.id }, async (tx) => {
     const first = await findOwnReport(tx, report.id);
+    must(first ?? uploadReady, 'upload_incomplete');
     must(first && equalBytes(first.digest, report.digest), 'already_different');
     return first.day;
   });
@@ -68,7 +78,7 @@ function readSubmission(submission: Submission, now: number): NewReport {
   checkSealed(keyFile, KEY_FILE_RULE);
   checkSealed(summary, SUMMARY_RULE);
   checkSealed(body, BODY_RULE);
-  const { id, deskId, epoch, women, notPolice, mailbox } = submission;
+  const { id, deskId, epoch, women, notPolice, mailbox, uploadId } = submission;
   return {
     id,
     deskId,
@@ -86,7 +96,9 @@ function readSubmission(submission: Submission, now: number): NewReport {
       .update(keyFile)
       .update(summary)
       .update(body)
+      .update(uploadId ?? '')
       .digest(),
     day: baghdadDay(now),
+    uploadId,
   };
 }

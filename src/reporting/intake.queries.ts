@@ -22,11 +22,17 @@ export interface NewReport {
   readonly body: Uint8Array;
   readonly digest: Uint8Array;
   readonly day: Day;
+  /** The upload that carries its files. */
+  readonly uploadId?: Id | undefined;
 }
 
-/** What became of it: `deskTaken` is false when no open desk has this id, key and mark; `stored` is false for a repeated id. */
+/**
+ * What became of it: `deskTaken` is false when no open desk has this id, key and mark; `uploadReady` when its upload is not
+ * complete or is named already; `stored` for a repeated id, and with either of them.
+ */
 export interface Intake {
   readonly deskTaken: boolean;
+  readonly uploadReady: boolean;
   readonly stored: boolean;
 }
 
@@ -35,6 +41,7 @@ export interface Intake {
  * finds the open desk whose key it is sealed to and sets the row-security scope for the rest; a repeated id inserts nothing.
  */
 export async function insertReport(db: Queries, report: NewReport, audit: AuditLeaf): Promise<Intake> {
+  const uploadId = report.uploadId ?? null;
   const { rows } = await sql<Intake>`
     with taken as materialized (
       select desk.tenant_id,
@@ -45,30 +52,37 @@ export async function insertReport(db: Queries, report: NewReport, audit: AuditL
          and desk.open
          and case when ${report.women}::boolean then desk.women_epoch else desk.epoch end = ${report.epoch}
          and not (desk.police and ${report.notPolice}::boolean)
+    ), files as materialized (
+      select id from upload where id = ${uploadId} and state = 'complete' for update
+    ), ready as materialized (
+      select id as upload_id from files union all select null where ${uploadId}::uuid is null
     ), new_mailbox as (
       insert into mailbox (id, signing_key)
-      select ${report.mailbox.id}, ${report.mailbox.signingKey} from taken
+      select ${report.mailbox.id}, ${report.mailbox.signingKey} from taken, ready
       on conflict do nothing
       returning id
     ), new_report as (
-      insert into report (tenant_id, id, desk_id, mailbox_id, epoch, women, not_police, day, urgent_until, size, digest, summary)
+      insert into report (tenant_id, id, desk_id, mailbox_id, epoch, women, not_police, day, urgent_until, size, digest, summary, upload_id)
       select taken.tenant_id, ${report.id}, ${report.deskId}, new_mailbox.id, ${report.epoch}, ${report.women}, ${report.notPolice},
-             ${report.day}, ${report.urgentUntil}, ${report.body.length}, ${report.digest}, ${report.summary}
-        from taken, new_mailbox
+             ${report.day}, ${report.urgentUntil}, ${report.body.length}, ${report.digest}, ${report.summary}, ready.upload_id
+        from taken, ready, new_mailbox
       on conflict do nothing
-      returning tenant_id, id
+      returning tenant_id, id, upload_id
     ), new_body as (
       insert into report_body (report_id, body) select id, ${report.body} from new_report
     ), new_key as (
       insert into report_key (tenant_id, report_id, key_file) select tenant_id, id, ${report.keyFile} from new_report
+    ), kept as (
+      update upload set state = 'kept' from new_report where upload.id = new_report.upload_id
     ), new_leaf as (
       insert into audit_event (tenant_id, id, day, actor, verb, object, salt, leaf)
       select ${audit.tenantId}, ${audit.id}, ${audit.day}, ${audit.actor}, ${audit.verb}, ${audit.object}, ${audit.salt}, ${audit.leaf}
         from new_report
     )
-    select exists (select from taken) as "deskTaken", exists (select from new_report) as "stored"
+    select exists (select from taken) as "deskTaken", exists (select from ready) as "uploadReady",
+           exists (select from new_report) as "stored"
   `.execute(db);
-  return rows[0] ?? { deskTaken: false, stored: false };
+  return rows[0] ?? { deskTaken: false, uploadReady: false, stored: false };
 }
 
 /** The digest and day of a report that a mailbox already holds. */

@@ -27,6 +27,7 @@ export async function listMessages(tx: Tx, reportId: Id): Promise<MessageRow[]> 
     .execute();
 }
 
+/** The digest of a message that is already there under this id. */
 export async function findMessageDigest(tx: Tx, reportId: Id, id: Id): Promise<Uint8Array | undefined> {
   const row = await on(tx)
     .selectFrom('report_message')
@@ -38,11 +39,15 @@ export async function findMessageDigest(tx: Tx, reportId: Id, id: Id): Promise<U
 }
 
 /** Adds a message and counts it on its side; the caller has locked the report, so `place` is the next of the thread. */
-export async function insertMessage(tx: Tx, message: Omit<ReportingTables['report_message'], 'place'>): Promise<void> {
+export async function insertMessage(
+  tx: Tx,
+  message: Omit<ReportingTables['report_message'], 'place'> & { readonly upload_id?: Id | null },
+): Promise<void> {
   await sql`
-    insert into report_message (tenant_id, report_id, id, side, seq, place, day, body, digest)
+    insert into report_message (tenant_id, report_id, id, side, seq, place, day, body, digest, upload_id)
     select ${message.tenant_id}, ${message.report_id}, ${message.id}, ${message.side}, ${message.seq},
-           desk_messages + reporter_messages + 1, ${message.day}, ${message.body}, ${message.digest}
+           desk_messages + reporter_messages + 1, ${message.day}, ${message.body}, ${message.digest},
+           ${message.upload_id ?? null}
       from report where id = ${message.report_id}
   `.execute(tx);
   await on(tx)

@@ -66,6 +66,7 @@ export const reportCommands = [
   'markUnreadable',
   'close',
   'reopen',
+  'move',
   'withdraw',
   'expire',
 ] as const;
@@ -116,6 +117,14 @@ export const reportTransitions: readonly Transition<ReportState, ReportCommand, 
     notice: 'closed',
   },
   { command: 'reopen', from: ['closed'], to: 'answeredOnly', roles: ['deskMember', 'reporter'], notice: 'reopened' },
+  // A case stays with the desk that opened it: she asks for its transfer there, or withdraws and reports anew.
+  {
+    command: 'move',
+    from: ['received', 'answeredOnly', 'emergency', 'outOfScope', 'unreadable', 'closed'],
+    to: 'received',
+    roles: ['reporter'],
+    notice: 'moved',
+  },
   { command: 'withdraw', from: [...OPEN_STATES, 'closed', 'unreadable'], to: 'withdrawn', roles: ['reporter'] },
   { command: 'expire', from: ['received', 'answeredOnly', 'closed', 'unreadable'], to: 'expired', roles: ['system'] },
 ];

@@ -72,99 +72,12 @@ export async function findSealedParts(
     .executeTakeFirst();
 }
 
-/** A row of a desk's list, sealed. */
-export interface ListRow {
-  readonly id: Id;
-  readonly day: Day;
-  readonly state: ReportState;
-  readonly epoch: number;
-  readonly women: boolean;
-  readonly notPolice: boolean;
-  readonly unread: boolean;
-  readonly urgentUntil: Date | null;
-  readonly locked: boolean;
-  readonly assigneeId: Id | null;
-  readonly dueOn: Day | null;
-  readonly entry: Uint8Array | null;
-  readonly entryEpoch: number | null;
-  readonly summary: Uint8Array | null;
-}
-
-/** Where a page of a list begins: after this row. */
-export interface Cursor {
-  readonly day: Day;
-  readonly id: Id;
-}
-
-/** A page of a desk's reports, newest day first; without those of the women's key for who does not hold it. */
-export async function listDeskReports(
-  tx: Tx,
-  filter: {
-    readonly deskId: Id;
-    readonly women: boolean;
-    readonly state: ReportState | undefined;
-    readonly after: Cursor | undefined;
-    readonly limit: number;
-  },
-): Promise<ListRow[]> {
-  let rows = on(tx)
-    .selectFrom('report')
-    .select([
-      'id',
-      'day',
-      'state',
-      'epoch',
-      'women',
-      'not_police as notPolice',
-      'unread',
-      'urgent_until as urgentUntil',
-      sql<boolean>`destroy_after is not null`.as('locked'),
-      'assignee_id as assigneeId',
-      'due_on as dueOn',
-      'entry',
-      'entry_epoch as entryEpoch',
-      'summary',
-    ])
-    .where('desk_id', '=', filter.deskId)
-    .orderBy('day', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit);
-  if (!filter.women) rows = rows.where('women', '=', false);
-  if (filter.state) rows = rows.where('state', '=', filter.state);
-  if (filter.after) rows = rows.where(sql<boolean>`(day, id) < (${filter.after.day}::date, ${filter.after.id}::uuid)`);
-  return rows.execute();
-}
-
-/** How many reports of a desk are sealed to its women's key and still open: all that its men see of them (invariant 16). */
-export async function countWomenOnly(tx: Tx, deskId: Id): Promise<number> {
-  const row = await on(tx)
-    .selectFrom('report')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('desk_id', '=', deskId)
-    .where('women', '=', true)
-    .where('state', '=', 'received')
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-/** Puts the list entry in the place of the summary; the first one in an epoch stays. */
-export async function setEntry(tx: Tx, id: Id, entry: Uint8Array, epoch: number): Promise<void> {
-  await on(tx)
-    .updateTable('report')
-    .set({ entry, entry_epoch: epoch, summary: null })
-    .where('id', '=', id)
-    .where((where) => where.or([where('entry_epoch', 'is', null), where('entry_epoch', '<', epoch)]))
-    .execute();
-}
-
+/** Puts a report into a state; the caller has asked the transition table. */
 export async function setState(tx: Tx, id: Id, state: ReportState): Promise<void> {
   await on(tx).updateTable('report').set({ state }).where('id', '=', id).execute();
 }
 
-export async function markRead(tx: Tx, id: Id): Promise<void> {
-  await on(tx).updateTable('report').set({ unread: false }).where('id', '=', id).execute();
-}
-
+/** Tells her who had her report in hand. */
 export async function insertNotice(tx: Tx, notice: ReportingTables['access_notice']): Promise<void> {
   await on(tx).insertInto('access_notice').values(notice).execute();
 }
@@ -180,6 +93,7 @@ export async function insertEvent(tx: Tx, event: Omit<ReportingTables['report_ev
     .execute();
 }
 
+/** Who had a report in hand, by day. */
 export async function listNotices(tx: Tx, reportId: Id) {
   return on(tx)
     .selectFrom('access_notice')
@@ -189,6 +103,7 @@ export async function listNotices(tx: Tx, reportId: Id) {
     .execute();
 }
 
+/** A report's changes of state, oldest first. */
 export async function listEvents(tx: Tx, reportId: Id) {
   return on(tx)
     .selectFrom('report_event')

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
+import type { AnswerBand, Aftercare, CloseReason } from './desk.model.ts';
 import type { ReportCommand, ReportState } from './model.ts';
 
 /** The slice's rows as PostgreSQL holds them (migrations/0005-reporting.sql). */
@@ -18,9 +19,15 @@ export interface ReportingTables {
     day: Day;
     state: Generated<ReportState>;
     destroy_after: Date | null;
+    hidden_through: number | null;
+    not_police_lifted: Uint8Array | null;
     urgent_until: Date | null;
     assignee_id: Id | null;
     due_on: Day | null;
+    closure_by: Id | null;
+    closure_reason: CloseReason | null;
+    closure_aftercare: Aftercare | null;
+    closure_seen: number | null;
     size: number;
     digest: Uint8Array;
     summary: Uint8Array | null;
@@ -62,4 +69,15 @@ export interface ReportingTables {
     actor: string;
     reason: string | null;
   };
+  link_request: {
+    tenant_id: Id;
+    id: Id;
+    report_a: Id;
+    report_b: Id;
+    agreed_a: Generated<boolean>;
+    agreed_b: Generated<boolean>;
+    proposed_by: Id;
+    day: Day;
+  };
+  desk_rollup: { tenant_id: Id; desk_id: Id; band: AnswerBand; count: number };
 }

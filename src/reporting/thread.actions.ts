@@ -9,12 +9,15 @@ import type { Queries } from '../storage/database.ts';
 import type { MessageRow } from './message.queries.ts';
 import { findMessageDigest, insertMessage } from './message.queries.ts';
 import type { ReportRow } from './queries.ts';
+import { keepForMessage } from './upload.queries.ts';
 
 export interface NewMessage {
   readonly id: Id;
   readonly seq: number;
   /** Sealed, base64url. */
   readonly body: string;
+  /** The complete upload that carries its files. */
+  readonly uploadId?: Id | undefined;
 }
 
 /**
@@ -30,7 +33,10 @@ export async function addMessage(
 ): Promise<{ added: boolean }> {
   const body = fromBase64url(message.body);
   checkSealed(body, BODY_RULE);
-  const digest = createHash('sha256').update(body).digest();
+  const digest = createHash('sha256')
+    .update(body)
+    .update(message.uploadId ?? '')
+    .digest();
   const first = await findMessageDigest(tx, report.id, message.id);
   if (first) {
     must(equalBytes(first, digest), 'already_different');
@@ -38,6 +44,7 @@ export async function addMessage(
   }
   const last = side === 'desk' ? report.deskMessages : report.reporterMessages;
   must(message.seq === last + 1, 'already_different');
+  must(message.uploadId === undefined || (await keepForMessage(tx, message.uploadId)), 'upload_incomplete');
   await insertMessage(tx, {
     tenant_id: report.tenantId,
     report_id: report.id,
@@ -47,6 +54,7 @@ export async function addMessage(
     day,
     body,
     digest,
+    upload_id: message.uploadId ?? null,
   });
   return { added: true };
 }

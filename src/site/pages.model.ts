@@ -1,23 +1,100 @@
+import type { Names } from '../base/shapes.ts';
+import type { Forum, Hotline, Jurisdiction, Office, Place, Provision, Unit } from '../directory/model.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { PublicStatistics } from '../results/model.ts';
+import type { DrawnMap } from './map.model.ts';
+
+/** A hotline with what a page says about how sure it is. */
+export interface HotlineView extends Hotline {
+  readonly fresh: boolean;
+}
+
+/** Hotlines of one jurisdiction, the one to call first at the top. */
+export interface HotlineGroupView {
+  readonly jurisdiction: Jurisdiction;
+  readonly lines: readonly HotlineView[];
+}
+
+/** How much the directory knows of a governorate. */
+export interface GovernorateLine {
+  readonly place: Place;
+  readonly offices: number;
+  readonly forums: number;
+  readonly desks: number;
+}
+
+/** An office with its units and the name of its district. */
+export interface OfficeView extends Omit<Office, 'closed' | 'districtId'> {
+  readonly organisation: Names;
+  readonly district: Names | null;
+  readonly units: readonly Unit[];
+  /** The articles name no opening hours: in the demo they are invented even where the office is not. */
+  readonly hoursIllustrative: boolean;
+}
+
+/** A forum with the name of its district. */
+export interface ForumView extends Omit<Forum, 'districtId'> {
+  readonly district: Names | null;
+}
+
+/** A desk as a page tells of it; trust in it comes from the signed directory, in the reporter's own browser. */
+export interface DeskView {
+  readonly id: string;
+  readonly names: Names;
+  readonly organisation: Names;
+  readonly police: boolean;
+  readonly women: boolean;
+  readonly childProtection: boolean;
+  readonly worksHere: Names;
+  readonly mustPassOn: Names;
+  readonly hours: Office['hours'];
+  readonly illustrative: boolean;
+}
 
 /** What each public page shows: the server gathers it, the components in `web/` draw it. A page is added here first. */
 export type SitePages = {
-  readonly home: Record<string, never>;
+  readonly home: {
+    readonly governorates: readonly GovernorateLine[];
+    readonly map: DrawnMap;
+    readonly hotlines: readonly HotlineGroupView[];
+  };
+  readonly governorate: {
+    readonly place: Place;
+    readonly hotlines: readonly HotlineGroupView[];
+    readonly bothJurisdictions: boolean;
+    readonly desks: readonly DeskView[];
+    readonly offices: readonly OfficeView[];
+    readonly forums: readonly ForumView[];
+  };
+  readonly rights: { readonly provisions: readonly Provision[] };
+  readonly about: { readonly operator: { readonly names: Names; readonly illustrative: boolean } | null };
+  readonly statistics: { readonly statistics: PublicStatistics; readonly places: readonly Place[] };
 };
 
 export type SitePage = keyof SitePages;
 
-/** What `dist/site/entry.js` offers to the server. `path` is the page's address without the language, for the language switch. */
+/** What stands around a page: its address without the language, for the language switch, and whether this is a demonstration. */
+export interface PageFrame {
+  readonly path: string;
+  readonly demo: boolean;
+}
+
+/** What `dist/site/entry.js` offers to the server. */
 export type SiteRenderer = {
   readonly renderPage: <Page extends SitePage>(
     locale: Locale,
     page: Page,
     props: SitePages[Page],
-    path: string,
+    frame: PageFrame,
   ) => string;
 };
 
 /** The address of a page in a language: Arabic stands at the root, the others under their code. */
 export function sitePath(locale: Locale, path: string): string {
   return locale === 'ar' ? path : `/${locale}${path === '/' ? '' : path}`;
+}
+
+/** The address of the reporter's first page in a language. */
+export function reportPath(locale: Locale): string {
+  return locale === 'ar' ? '/report/' : `/report/${locale}`;
 }

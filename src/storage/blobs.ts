@@ -29,10 +29,12 @@ export interface Blobs {
    * another content under the same id; `storage_full` when the reserve would be touched, and then nothing is kept.
    */
   readonly put: (id: Id, content: BlobContent) => Promise<number>;
-  /** Its size and its bytes; `not_found`. */
-  readonly get: (id: Id) => Promise<{ readonly size: number; readonly stream: Readable }>;
+  /** Its whole size and its bytes from `first` (0 without it) to its end; `not_found`. */
+  readonly get: (id: Id, first?: number) => Promise<{ readonly size: number; readonly stream: Readable }>;
   /** Its size in bytes; `not_found`. */
   readonly sizeOf: (id: Id) => Promise<number>;
+  /** The beginning of the day on which it was stored, in ms; `not_found`. */
+  readonly dayOf: (id: Id) => Promise<number>;
   /** Removes it; false when it was not there. */
   readonly delete: (id: Id) => Promise<boolean>;
   /** Bytes that may still be stored before the reserve is touched; negative inside the reserve. */
@@ -98,12 +100,13 @@ export async function openBlobs({
   return {
     put,
     freeBytes,
-    get: async (id) => {
+    get: async (id, first = 0) => {
       const file = await open(pathOf(folder, id), READ).catch(failAsMissing);
       const { size } = await file.stat();
-      return { size, stream: file.createReadStream() };
+      return { size, stream: file.createReadStream({ start: first }) };
     },
     sizeOf: async (id) => (await stat(pathOf(folder, id)).catch(failAsMissing)).size,
+    dayOf: async (id) => (await stat(pathOf(folder, id)).catch(failAsMissing)).mtimeMs,
     delete: async (id) => {
       const path = pathOf(folder, id);
       try {

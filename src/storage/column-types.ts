@@ -11,7 +11,7 @@ const DATE_ARRAY = 1182;
  * Date, `numeric` a text, everything else as the driver has it.
  */
 export const columnTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
     if (oid === INT8) return safeInteger;
     if (oid === DATE) return asIs;
     if (oid === INT8_ARRAY) return (text: string) => flatArray(text).map(safeInteger);

@@ -12,7 +12,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { failFromDatabase, isUnreachable } from './postgres-error.ts';
 
 /** The tables that `storage` knows: none. A slice brings its own by `tablesOf`. */
-export type NoTables = Record<never, never>;
+export interface NoTables {
+  readonly [none]?: never;
+}
+declare const none: unique symbol;
 
 /** Distinct statements that a connection keeps prepared; a statement beyond them is planned each time. */
 const PREPARED_LIMIT = 1_000;
@@ -53,6 +56,12 @@ export interface Lent {
   over: boolean;
 }
 
+interface RowsOf<Row> {
+  readonly command: string;
+  readonly rowCount: number | null;
+  readonly rows: Row[];
+}
+
 /** A connection of the pool; waits while PostgreSQL is being restarted, then `unavailable`. */
 export async function lend(pool: pg.Pool): Promise<Lent> {
   const until = performance.now() + PATIENCE_MS;
@@ -66,12 +75,14 @@ export async function lend(pool: pg.Pool): Promise<Lent> {
   }
 }
 
-/** Carries out one statement. */
-export async function run(lent: Lent, query: CompiledQuery): Promise<pg.QueryResult> {
+/** Carries out one statement. The rows have the type that the query was built with. */
+export async function run<Row>(lent: Lent, query: CompiledQuery<Row>): Promise<RowsOf<Row>> {
   if (lent.over) throw new Error('A statement came after its transaction was over.');
   const name = nameOf(query.sql);
   try {
-    return await lent.client.query({ text: query.sql, values: [...query.parameters], ...(name && { name }) });
+    const values = [...query.parameters];
+    const { command, rowCount, rows } = await lent.client.query({ text: query.sql, values, ...(name && { name }) });
+    return { command, rowCount, rows: rows as Row[] };
   } catch (error) {
     return failFromDatabase(error);
   }
@@ -87,8 +98,9 @@ function nameOf(text: string): string | undefined {
 
 function connectionOn(lent: Lent): DatabaseConnection {
   return {
-    executeQuery: async (query) => {
-      const { command, rowCount, rows } = await run(lent, query);
+    executeQuery: async <Row>(query: CompiledQuery) => {
+      // Kysely hands the statement on without its type.
+      const { command, rowCount, rows } = await run(lent, query as CompiledQuery<Row>);
       const wrote = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE';
       return wrote && rowCount !== null ? { rows, numAffectedRows: BigInt(rowCount) } : { rows };
     },

@@ -170,7 +170,13 @@ function readLock(cluster: Cluster): { pid: number; socketFolder: string } | und
   try {
     const lines = readFileSync(join(cluster.folder, 'postmaster.pid'), 'utf8').split('\n');
     const pid = Number(lines[0]);
-    return Number.isInteger(pid) && pid > 0 ? { pid, socketFolder: lines[4] || cluster.socketFolder } : undefined;
+    const socketFolder = lines[4];
+    // While it is being written, the file is shorter.
+    if (!Number.isInteger(pid) || pid <= 0) return undefined;
+    return {
+      pid,
+      socketFolder: socketFolder === undefined || socketFolder === '' ? cluster.socketFolder : socketFolder,
+    };
   } catch {
     return undefined;
   }

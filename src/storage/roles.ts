@@ -4,7 +4,7 @@ import { findPostgresCode } from './postgres-error.ts';
 import { scramVerifier } from './scram.ts';
 
 /** Owns the schema and runs migrations. */
-export const MIGRATOR = 'muntada_migrator';
+const MIGRATOR = 'muntada_migrator';
 /** The process: no DDL, bound by row security. */
 export const APP = 'muntada_app';
 /** Owns the job queue's schema and runs the jobs. */

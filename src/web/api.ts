@@ -6,25 +6,46 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /**
  * One request to our own server: JSON out, JSON (or nothing) back. A refusal of the server is thrown as its Problem; a broken line, a
  * strange proxy or an answer that is not ours as `unavailable`. The caller names the output's type from the slice's contract
- * (`import type`), so that the schemas themselves stay out of the bundle. Nothing is retried here.
+ * (`import type`), so that the schemas themselves stay out of the bundle. `extra` are further
+ * headers. Nothing is retried here.
  */
 export async function call<Output>(
   method: Method,
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  extra: Readonly<Record<string, string>> = {},
 ): Promise<Output> {
-  const response = await send(method, path, body, signal);
+  const response = await send(method, path, body, signal, extra);
   const text = await response.text().catch((cause: unknown) => fail('unavailable', {}, cause));
   const answer = jsonOf(text);
   if (!response.ok) throw problemOf(answer);
   return answer as Output;
 }
 
-async function send(method: Method, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
+/** Bytes of our own server from one of them on (`Range: bytes=N-`), as they arrive; a refusal is thrown as by `call`. */
+export async function fetchBytes(
+  path: string,
+  first: number,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const range: Record<string, string> = first === 0 ? {} : { range: `bytes=${first}-` };
+  const response = await send('GET', path, undefined, undefined, { ...extra, ...range });
+  if (response.ok) return response;
+  throw problemOf(jsonOf(await response.text().catch((cause: unknown) => fail('unavailable', {}, cause))));
+}
+
+async function send(
+  method: Method,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+  extra: Readonly<Record<string, string>>,
+): Promise<Response> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'accept-language': document.documentElement.lang,
+    ...extra,
   };
   if (body !== undefined) headers['content-type'] = 'application/json';
   try {

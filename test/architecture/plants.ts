@@ -260,4 +260,17 @@ export const plants: readonly Plant[] = [
     files: inFile('src/gossip/model.ts', 'export const a = 1;\n'),
   },
   { rule: 'read-me', what: 'a slice without a read-me', files: inFile('src/cases/model.ts', 'export const a = 1;\n') },
+  {
+    rule: 'slice-graph',
+    what: 'a slice knows the demo',
+    files: {
+      'src/demo/contract.ts': 'export const a = 1;\n',
+      'src/reporting/access.ts': says('../demo/contract.ts'),
+    },
+  },
+  {
+    rule: 'arrow',
+    what: 'a screen knows what makes the demo',
+    files: inFile('src/web/desk/a.ts', says('../../demo/install.ts')),
+  },
 ];

@@ -7,7 +7,8 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   // No slice but the directory, so that the intake can be reviewed alone.
   reporting: ['directory'],
   cases: ['directory', 'accounts', 'reporting'],
-  site: ['directory', 'accounts', 'reporting', 'cases'],
+  results: ['directory', 'accounts', 'reporting', 'cases'],
+  site: ['directory', 'accounts', 'reporting', 'cases', 'results'],
 };
 
 /** Which parts of the ground a part of it stands on. */
@@ -26,7 +27,10 @@ export const PURE_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   crypto: ['base', 'i18n'],
 };
 
-/** The top of the arrows puts the slices together: these files of `src/` and these folders beside them. */
+/**
+ * The top of the arrows puts the slices together: these files of `src/` and these folders beside them. Their `contract.ts` and
+ * `model.ts` are pure, as in a slice, so that a screen can name what it asks for.
+ */
 export const TOP_FILES: readonly string[] = ['main.ts', 'application.ts', 'cli.ts'];
 export const TOP_FOLDERS: readonly string[] = ['cli', 'demo'];
 
@@ -44,6 +48,7 @@ export const SLICE_PARTS: Readonly<Record<string, 'pure' | 'server'>> = {
   door: 'server',
   routes: 'server',
   jobs: 'server',
+  renderer: 'server',
   index: 'server',
 };
 

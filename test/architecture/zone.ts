@@ -23,7 +23,9 @@ export function placeOf(path: string): Place {
   if (rest.length === 0) return { zone: TOP_FILES.includes(folder) ? 'top' : 'unknown', folder: '', part: '' };
   if (folder in PURE_FOLDERS) return { zone: 'pure', folder, part: '' };
   if (folder in GROUND) return { zone: 'ground', folder, part: '' };
-  if (TOP_FOLDERS.includes(folder)) return { zone: 'top', folder, part: '' };
+  if (TOP_FOLDERS.includes(folder)) {
+    return { zone: /^(contract|model)\.ts$/.test(name) ? 'slice-pure' : 'top', folder, part: '' };
+  }
   if (folder === 'web') return { zone: 'shell', folder, part: '' };
   if (folder in SLICES) return placeInSlice(folder, rest, name);
   return { zone: 'unknown', folder, part: '' };

@@ -74,7 +74,7 @@ async function makeDatabase(server: TestServer, name: string): Promise<void> {
 
 /** The name of the migrated template; made when the migrations are new. Half-made and outdated ones are dropped. */
 async function ensureTemplate(client: pg.Client, server: TestServer): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(server.migrator.user);
   for (const { sha256 } of readMigrations(MIGRATIONS)) hash.update(sha256);
   const template = `template_${hash.digest('hex').slice(0, 12)}`;
   const { rows } = await client.query<{ name: string; ready: boolean }>(

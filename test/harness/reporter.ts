@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { fromBase64url, toBase64url, utf8 } from '../../src/base/bytes.ts';
 import type { Json } from '../../src/base/canonical.ts';
 import type { Id } from '../../src/base/ids.ts';
@@ -11,8 +10,9 @@ import { deriveMailbox, newReceipt } from '../../src/crypto/receipt.ts';
 import { sealReport } from '../../src/crypto/report.ts';
 import { sign } from '../../src/crypto/sign.ts';
 import { headOf, sealSummary } from '../../src/crypto/summary.ts';
-import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox-request.ts';
-import type { InstalledDesk } from '../../src/demo/install.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox-request.model.ts';
+import type { DeskRecord } from '../../src/crypto/desk-record.ts';
+import type { Caller } from './caller.ts';
 
 /** Receipts of tests are derived at once; one browser journey pays the full cost. */
 const COST = { memoryKiB: 64, passes: 1 };
@@ -35,45 +35,85 @@ export interface ReportOptions {
 
 /** Seals a report to a desk as her browser does. */
 export async function sealedReport(
-  server: FastifyInstance,
-  { desk, epochs }: InstalledDesk,
+  server: Caller,
+  { record }: { readonly record: DeskRecord },
   { text = 'illustrative', women = false, notPolice = false, urgent = false }: ReportOptions = {},
 ): Promise<SealedReport> {
   const reportId = randomId();
   const { identity, recipient } = await newIdentity();
   const mailbox = await deriveMailbox(newReceipt(), COST);
+  const { epochs } = record;
   const epoch = women && epochs.women ? epochs.women : epochs.general;
   const signingKey = toBase64url(mailbox.signing.public);
   const body = await sealReport(
-    {
-      ...{ v: 1, kind: 'report', reportId, recipient, deskId: desk.id, epoch: epoch.n, language: 'ar', text },
-      ...{ womenOnly: women, notPolice, mailbox: { id: mailbox.mailboxId, signingKey } },
-      answers: { kind: 'eExtortion', safeNow: 'yes' },
-    },
+    ({
+	v: 1,
+	kind: 'report',
+	reportId,
+	recipient,
+	deskId: record.id,
+	epoch: epoch.n,
+	language: 'ar',
+	text,
+	...{
+		womenOnly: women,
+		notPolice,
+		mailbox: {
+			id: mailbox.mailboxId,
+			signingKey
+		}
+	},
+	answers: {
+		kind: 'eExtortion',
+		safeNow: 'yes'
+	}
+}),
     mailbox.signing.secret,
   );
-  const summary = await sealSummary(epoch.recipient, {
-    ...{ v: 1, reportId, kind: 'eExtortion', urgent, area: desk.governorateId, language: 'ar', marks: [] },
-    head: headOf(text),
-  });
+  const summary = await sealSummary(epoch.recipient, ({
+	v: 1,
+	reportId,
+	kind: 'eExtortion',
+	urgent,
+	area: record.governorateId,
+	language: 'ar',
+	marks: [],
+	head: headOf(text)
+}));
   const keyFile = await sealKeyFile({ identity, mailbox: mailbox.recipient }, [epoch.recipient]);
   const challenge = await challengeOf(server);
-  return {
-    ...{ reportId, identity, recipient, mailbox },
-    payload: {
-      ...{ id: reportId, deskId: desk.id, epoch: epoch.n, women, notPolice, urgent },
-      mailbox: { id: mailbox.mailboxId, signingKey },
-      keyFile: toBase64url(keyFile),
-      summary: toBase64url(summary),
-      body: toBase64url(body),
-      proof: { challenge, nonce: findProof(challenge, reportId) },
-    },
-  };
+  return ({
+	reportId,
+	identity,
+	recipient,
+	mailbox,
+	payload: {
+		...{
+			id: reportId,
+			deskId: record.id,
+			epoch: epoch.n,
+			women,
+			notPolice,
+			urgent
+		},
+		mailbox: {
+			id: mailbox.mailboxId,
+			signingKey
+		},
+		keyFile: toBase64url(keyFile),
+		summary: toBase64url(summary),
+		body: toBase64url(body),
+		proof: {
+			challenge,
+			nonce: findProof(challenge, reportId)
+		}
+	}
+});
 }
 
 /** Sends a request as the holder of a mailbox. */
 export async function asMailbox(
-  server: FastifyInstance,
+  server: Caller,
   mailbox: MailboxKeys,
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
@@ -91,7 +131,7 @@ export async function asMailbox(
 }
 
 /** The challenge of this half-hour. */
-export async function challengeOf(server: FastifyInstance): Promise<string> {
+export async function challengeOf(server: Caller): Promise<string> {
   const answer = await server.inject({ url: '/api/challenge' });
   return answer.json<{ challenge: string }>().challenge;
 }

@@ -30,7 +30,7 @@ export interface TestServer {
   readonly passwordOf: PasswordOf;
 }
 
-/** The server named by MUNTADA_DATABASE_URL, else the one in `.test`, started by whichever process comes first. */
+/** The server named by MUNTADA_DATABASE_URL (a superuser's, of a server that holds nothing else), else the one in `.test`, started by whichever process comes first. */
 export async function getTestServer(): Promise<TestServer> {
   const secret = readOrMakeSecret(TEST_FOLDER);
   const passwordOf: PasswordOf = (role) => toBase64url(deriveSecret(secret, `role ${role}`));

@@ -1,6 +1,40 @@
+import { mayHoldRoot } from '../../accounts/access.ts';
+import { DESK_ROLES, HEAD_ROLES } from '../../accounts/model.ts';
+import type { Role } from '../../base/actor.ts';
+import { nameIn } from '../../directory/model.ts';
+import { currentLocale } from '../../i18n/current-locale.ts';
 import { m } from '../../i18n/messages.ts';
+import { p } from './routes.ts';
+import type { OpenSession } from './session.svelte.ts';
 
-/** One entry of the rail: the path as in `routes.ts`. Few entries; pages that a role may not open are left out by the caller. */
-export type RailEntry = { readonly path: '/'; readonly label: () => string };
+/** One entry of the rail. */
+export interface RailEntry {
+  readonly href: string;
+  readonly label: string;
+}
 
-export const rail: readonly RailEntry[] = [{ path: '/', label: m.desk_home }];
+/** The entries for somebody: her desks first, then what her roles open. Few, because most people have one desk. */
+export function railOf(session: OpenSession): readonly RailEntry[] {
+  const has = (...roles: readonly Role[]) => session.me.roles.some((role) => roles.includes(role));
+  return [
+    { href: p('/'), label: m.desk_home() },
+    ...session.desks.map((desk) => ({
+      href: p('/inbox/:deskId', { params: { deskId: desk.deskId } }),
+      label: nameIn(desk.names, currentLocale()),
+    })),
+    ...(mayHoldRoot(session.me) ? [{ href: p('/publish'), label: m.accounts_publish_heading() }] : []),
+    ...(has('administrator', ...DESK_ROLES, ...HEAD_ROLES)
+      ? [{ href: p('/teams'), label: m.accounts_teams_heading() }]
+      : []),
+    ...(has('administrator') ? administration() : []),
+  ];
+}
+
+function administration(): readonly RailEntry[] {
+  return [
+    { href: p('/organisation'), label: m.directory_organisation_heading() },
+    { href: p('/people'), label: m.accounts_people_heading() },
+    { href: p('/reference'), label: m.directory_reference_heading() },
+    { href: p('/roles'), label: m.accounts_roles_heading() },
+  ];
+}

@@ -1,11 +1,27 @@
 import { createRouter } from 'sv-router';
 
 /*
- * The pages of the desk, relative to `/desk` (without a slash at its end: with one the router finds no page). Each is loaded when it is opened: add `'/inbox': () => import('../../reporting/web/Inbox.svelte')`
- * here and, if it belongs in the rail, an entry in `rail.ts`. Links inside the desk are written with `p('/inbox')`.
+ * The pages of the desk, relative to `/desk` (without a slash at its end: with one the router finds no page; and none may begin with
+ * "/desk", which it would take for the base). Each is loaded when it is
+ * opened; if it belongs in the rail, it has an entry in `rail.ts`. Links inside the desk are written with `p('/inbox/:deskId', …)`.
  */
 const router = createRouter({
   '/': () => import('./Home.svelte'),
+  '/inbox/:deskId': {
+    '/': () => import('../../reporting/web/desk/InboxHint.svelte'),
+    '/:reportId': () => import('./ReportPage.svelte'),
+    layout: () => import('../../reporting/web/desk/Inbox.svelte'),
+  },
+  '/overview/:deskId': () => import('../../reporting/web/desk/Overview.svelte'),
+  '/organisation': () => import('../../directory/web/Organisations.svelte'),
+  '/people': () => import('../../accounts/web/People.svelte'),
+  '/teams': () => import('../../accounts/web/Teams.svelte'),
+  '/teams/:deskId': () => import('../../accounts/web/Team.svelte'),
+  '/publish': () => import('../../accounts/web/Publish.svelte'),
+  '/reference': () => import('../../directory/web/Reference.svelte'),
+  '/roles': () => import('../../accounts/web/Roles.svelte'),
+  '/account': () => import('../../accounts/web/Account.svelte'),
+  '/me': () => import('./MyDevice.svelte'),
   '/ui': () => import('../ui/Gallery.svelte'),
   '*': () => import('./NotFound.svelte'),
 });
@@ -18,7 +34,7 @@ const BASE = '/desk';
  */
 export const p: typeof router.p = (...args) => {
   const address = router.p(...args);
-  return address.startsWith(BASE) ? address : `${BASE}${address}`;
+  return address === BASE || address.startsWith(`${BASE}/`) ? address : `${BASE}${address}`;
 };
 /** Goes to a page from script. */
 export const navigate = router.navigate.bind(router);

@@ -13,11 +13,15 @@ export function leaveAtOnce(): void {
   location.replace(exitAddress);
 }
 
-/** Makes every exit link of the page leave without a trace of its own. */
+/** Makes every exit link of the page, and the Escape key, leave without a trace of its own. */
 export function watchExits(): void {
   document.addEventListener('click', (event) => {
     if (!(event.target instanceof Element) || event.target.closest('[data-exit]') === null) return;
     event.preventDefault();
     leaveAtOnce();
+  });
+  document.addEventListener('keydown', (event) => {
+    // while a word is being composed Escape belongs to the keyboard
+    if (event.key === 'Escape' && !event.isComposing) leaveAtOnce();
   });
 }

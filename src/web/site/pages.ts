@@ -1,11 +1,34 @@
 import type { Component } from 'svelte';
+import { currentLocale } from '../../i18n/current-locale.ts';
 import { m } from '../../i18n/messages.ts';
+import { nameIn } from '../../directory/model.ts';
 import type { SitePage, SitePages } from '../../site/pages.model.ts';
+import About from '../../site/web/About.svelte';
+import Governorate from '../../site/web/Governorate.svelte';
 import Home from '../../site/web/Home.svelte';
+import Rights from '../../site/web/Rights.svelte';
+import Statistics from '../../site/web/Statistics.svelte';
 
-type Entry<Page extends SitePage> = { readonly Screen: Component<SitePages[Page]>; readonly title: () => string };
+type Entry<Page extends SitePage> = {
+  readonly Screen: Component<SitePages[Page]>;
+  /** What stands in the title before the site's own name; the first page has that alone. */
+  readonly title?: (props: SitePages[Page]) => string;
+  readonly description: (props: SitePages[Page]) => string;
+};
 
-/** Which component draws which public page, and what stands in its title. */
+/** Which component draws which public page, and what search engines and tabs are told of it. */
 export const pages: { readonly [Page in SitePage]: Entry<Page> } = {
-  home: { Screen: Home, title: m.site_title },
+  home: { Screen: Home, description: () => m.site_home_description() },
+  governorate: {
+    Screen: Governorate,
+    title: ({ place }) => nameIn(place.names, currentLocale()),
+    description: ({ place }) => m.site_governorate_description({ name: nameIn(place.names, currentLocale()) }),
+  },
+  rights: { Screen: Rights, title: () => m.site_rights(), description: () => m.site_rights_description() },
+  about: { Screen: About, title: () => m.site_about(), description: () => m.site_about_description() },
+  statistics: {
+    Screen: Statistics,
+    title: () => m.site_statistics_heading(),
+    description: () => m.site_statistics_description(),
+  },
 };

@@ -1,0 +1,516 @@
+-- The whole schema, generated from the migrations by test/documents/schema.test.ts. Not for running.
+
+create table access_notice (
+  tenant_id uuid not null,
+  report_id uuid not null,
+  id uuid not null,
+  day date not null,
+  kind text not null,
+  desk_id uuid not null,
+  role text not null,
+  PRIMARY KEY (tenant_id, report_id, id),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id),
+  CHECK ((kind = ANY (ARRAY['opened'::text, 'madeOffline'::text, 'moved'::text, 'answered'::text])))
+);
+alter table access_notice enable row level security;
+alter table access_notice force row level security;
+create policy access_notice_tenant on access_notice for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on access_notice to muntada_app;
+
+create table account (
+  tenant_id uuid not null,
+  id uuid not null,
+  login text not null,
+  display_name text not null,
+  sex text not null,
+  state text not null,
+  salt bytea,
+  memory_kib integer,
+  passes integer,
+  auth_hash bytea,
+  recipient text,
+  signing_key bytea,
+  envelope bytea,
+  totp_sealed bytea,
+  totp_last_step bigint,
+  trustee boolean not null default false,
+  demo boolean not null default false,
+  UNIQUE (login),
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  CHECK ((length(auth_hash) = 32)),
+  CHECK ((length(salt) = 16)),
+  CHECK ((sex = ANY (ARRAY['woman'::text, 'man'::text]))),
+  CHECK ((length(signing_key) = 32)),
+  CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'revoked'::text])))
+);
+grant insert, select, update on account to muntada_app;
+
+create table audit_checkpoint (
+  tenant_id uuid not null,
+  size bigint not null,
+  day date not null,
+  root bytea not null,
+  roots bytea[] not null,
+  signature bytea not null,
+  PRIMARY KEY (tenant_id, size),
+  CHECK ((length(root) = 32)),
+  CHECK ((length(signature) = 64))
+);
+grant insert, select on audit_checkpoint to muntada_app;
+
+create table audit_event (
+  tenant_id uuid not null,
+  id uuid not null,
+  day date not null,
+  actor text not null,
+  verb text not null,
+  object text not null,
+  salt bytea not null,
+  leaf bytea not null,
+  xact xid8 not null default pg_current_xact_id(),
+  PRIMARY KEY (tenant_id, id),
+  CHECK ((length(leaf) = 32)),
+  CHECK ((length(salt) = 16))
+);
+CREATE INDEX audit_event_by_xact ON public.audit_event USING btree (xact);
+alter table audit_event enable row level security;
+alter table audit_event force row level security;
+create policy audit_event_insert on audit_event for insert using (true) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy audit_event_read on audit_event for select using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.sealer'::text, true) = 'on'::text)));
+grant insert, select on audit_event to muntada_app;
+
+create table audit_place (
+  tenant_id uuid not null,
+  seq bigint not null,
+  event_id uuid not null,
+  UNIQUE (tenant_id, event_id),
+  PRIMARY KEY (tenant_id, seq),
+  FOREIGN KEY (tenant_id, event_id) REFERENCES audit_event(tenant_id, id)
+);
+grant insert, select on audit_place to muntada_app;
+
+create table audit_sealed (
+  one boolean not null default true,
+  until xid8 not null,
+  PRIMARY KEY (one),
+  CHECK (one)
+);
+grant select, update on audit_sealed to muntada_app;
+
+create table desk (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  names jsonb not null,
+  governorate_id text not null,
+  office_id uuid,
+  police boolean not null,
+  child_protection boolean not null default false,
+  works_here jsonb not null,
+  must_pass_on jsonb not null,
+  never_without_asking jsonb not null,
+  law_checked_on date,
+  hours jsonb not null default '[]'::jsonb,
+  rota jsonb not null default '[]'::jsonb,
+  open boolean not null default false,
+  epoch integer,
+  women_epoch integer,
+  illustrative boolean not null default false,
+  UNIQUE (id),
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  FOREIGN KEY (tenant_id, office_id) REFERENCES office(tenant_id, id),
+  CHECK ((kind = ANY (ARRAY['women'::text, 'lawyerNgo'::text, 'referralCentre'::text, 'office'::text, 'forumContact'::text])))
+);
+CREATE INDEX desk_by_governorate ON public.desk USING btree (governorate_id) WHERE open;
+grant insert, select, update on desk to muntada_app;
+
+create table desk_epoch (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  women boolean not null,
+  n integer not null,
+  recipient text not null,
+  signing_key bytea not null,
+  due_since date,
+  ended boolean not null default false,
+  PRIMARY KEY (tenant_id, desk_id, women, n),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
+  CHECK ((length(signing_key) = 32))
+);
+grant insert, select, update on desk_epoch to muntada_app;
+
+create table desk_member (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  account_id uuid not null,
+  women boolean not null default false,
+  admitted_by uuid not null,
+  admission bytea not null,
+  PRIMARY KEY (tenant_id, desk_id, account_id),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id)
+);
+grant delete, insert, select on desk_member to muntada_app;
+
+create table desk_record (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  version integer not null,
+  record jsonb not null,
+  PRIMARY KEY (tenant_id, desk_id, version),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id)
+);
+grant insert, select on desk_record to muntada_app;
+
+create table epoch_recovery (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  women boolean not null,
+  n integer not null,
+  recipient text not null,
+  wrapped bytea not null,
+  PRIMARY KEY (tenant_id, desk_id, women, n),
+  FOREIGN KEY (tenant_id, desk_id, women, n) REFERENCES desk_epoch(tenant_id, desk_id, women, n)
+);
+alter table epoch_recovery enable row level security;
+alter table epoch_recovery force row level security;
+create policy epoch_recovery_tenant on epoch_recovery for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on epoch_recovery to muntada_app;
+
+create table epoch_wrap (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  women boolean not null,
+  n integer not null,
+  account_id uuid not null,
+  wrapped bytea not null,
+  vouched bytea not null,
+  PRIMARY KEY (tenant_id, desk_id, women, n, account_id),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  FOREIGN KEY (tenant_id, desk_id, women, n) REFERENCES desk_epoch(tenant_id, desk_id, women, n),
+  CHECK ((length(vouched) = 64))
+);
+CREATE INDEX epoch_wrap_by_account ON public.epoch_wrap USING btree (tenant_id, account_id);
+alter table epoch_wrap enable row level security;
+alter table epoch_wrap force row level security;
+create policy epoch_wrap_tenant on epoch_wrap for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on epoch_wrap to muntada_app;
+
+create table forum (
+  tenant_id uuid not null,
+  id uuid not null,
+  names jsonb not null,
+  governorate_id text not null,
+  district_id text,
+  quarter text,
+  source text,
+  illustrative boolean not null default false,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (district_id) REFERENCES place(id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id)
+);
+CREATE INDEX forum_by_governorate ON public.forum USING btree (governorate_id);
+grant insert, select, update on forum to muntada_app;
+
+create table hotline (
+  id uuid not null,
+  number text not null,
+  names jsonb not null,
+  note jsonb,
+  jurisdiction text not null,
+  "position" integer not null,
+  source text not null,
+  review text not null,
+  verified_on date,
+  PRIMARY KEY (id),
+  CHECK ((jurisdiction = ANY (ARRAY['federal'::text, 'kurdistan'::text, 'international'::text]))),
+  CHECK ((review = ANY (ARRAY['unverified'::text, 'published'::text, 'withdrawn'::text])))
+);
+grant insert, select, update on hotline to muntada_app;
+
+create table invitation (
+  tenant_id uuid not null,
+  token_hash bytea not null,
+  account_id uuid not null,
+  expires_at timestamp with time zone not null,
+  UNIQUE (tenant_id, account_id),
+  PRIMARY KEY (token_hash),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  CHECK ((length(token_hash) = 32))
+);
+grant delete, insert, select on invitation to muntada_app;
+
+create table key_directory (
+  tenant_id uuid not null,
+  version integer not null,
+  signed bytea not null,
+  PRIMARY KEY (tenant_id, version),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id)
+);
+grant insert, select on key_directory to muntada_app;
+
+create table mailbox (
+  id uuid not null,
+  signing_key bytea not null,
+  PRIMARY KEY (id),
+  CHECK ((length(signing_key) = 32))
+);
+alter table mailbox enable row level security;
+alter table mailbox force row level security;
+create policy mailbox_own on mailbox for all using ((id = (NULLIF(current_setting('app.mailbox'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.mailbox'::text, true), ''::text))::uuid));
+grant delete, insert, select on mailbox to muntada_app;
+
+create table migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (number)
+);
+
+create table office (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  names jsonb not null,
+  governorate_id text not null,
+  district_id text,
+  address jsonb,
+  hours jsonb not null default '[]'::jsonb,
+  women_hours jsonb not null default '[]'::jsonb,
+  referral_centre boolean not null default false,
+  closed boolean not null default false,
+  source text,
+  illustrative boolean not null default false,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (district_id) REFERENCES place(id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  CHECK ((kind = ANY (ARRAY['main'::text, 'branch'::text])))
+);
+CREATE INDEX office_by_governorate ON public.office USING btree (governorate_id);
+grant insert, select, update on office to muntada_app;
+
+create table organisation (
+  id uuid not null,
+  kind text not null,
+  names jsonb not null,
+  parent_id uuid,
+  governorate_id text,
+  platform boolean not null default false,
+  source text,
+  illustrative boolean not null default false,
+  PRIMARY KEY (id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  FOREIGN KEY (parent_id) REFERENCES organisation(id),
+  CHECK ((kind = ANY (ARRAY['police'::text, 'security'::text, 'ministry'::text, 'directorate'::text, 'ngo'::text, 'lawyers'::text, 'un'::text, 'donor'::text, 'association'::text, 'university'::text])))
+);
+CREATE UNIQUE INDEX organisation_one_platform ON public.organisation USING btree (platform) WHERE platform;
+grant insert, select, update on organisation to muntada_app;
+
+create table organisation_root (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  public_key bytea not null,
+  sealed bytea not null,
+  PRIMARY KEY (tenant_id, account_id),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  CHECK ((length(public_key) = 32))
+);
+alter table organisation_root enable row level security;
+alter table organisation_root force row level security;
+create policy organisation_root_tenant on organisation_root for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on organisation_root to muntada_app;
+
+create table place (
+  id text not null,
+  kind text not null,
+  parent_id text,
+  pcode text,
+  kurdistan_region boolean not null default false,
+  names jsonb not null,
+  search_keys text[] not null default '{}'::text[],
+  UNIQUE (pcode),
+  PRIMARY KEY (id),
+  FOREIGN KEY (parent_id) REFERENCES place(id),
+  CHECK ((kind = ANY (ARRAY['governorate'::text, 'district'::text, 'subdistrict'::text])))
+);
+CREATE INDEX place_by_parent ON public.place USING btree (parent_id);
+grant select on place to muntada_app;
+
+create table provision (
+  id uuid not null,
+  law jsonb not null,
+  article text not null,
+  text jsonb not null,
+  jurisdiction text not null,
+  "position" integer not null,
+  source text not null,
+  review text not null,
+  verified_on date,
+  PRIMARY KEY (id),
+  CHECK ((jurisdiction = ANY (ARRAY['federal'::text, 'kurdistan'::text]))),
+  CHECK ((review = ANY (ARRAY['unverified'::text, 'published'::text, 'withdrawn'::text])))
+);
+grant insert, select, update on provision to muntada_app;
+
+create table recovery_share (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  women boolean not null,
+  n integer not null,
+  place integer not null,
+  trustee_tenant_id uuid not null,
+  trustee_id uuid not null,
+  sealed bytea not null,
+  UNIQUE (tenant_id, desk_id, women, n, trustee_id),
+  PRIMARY KEY (tenant_id, desk_id, women, n, place),
+  FOREIGN KEY (tenant_id, desk_id, women, n) REFERENCES epoch_recovery(tenant_id, desk_id, women, n),
+  FOREIGN KEY (trustee_tenant_id, trustee_id) REFERENCES account(tenant_id, id),
+  CHECK (((place >= 1) AND (place <= 5)))
+);
+alter table recovery_share enable row level security;
+alter table recovery_share force row level security;
+create policy recovery_share_tenant on recovery_share for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy recovery_share_trustee on recovery_share for select using ((trustee_id = (NULLIF(current_setting('app.actor'::text, true), ''::text))::uuid));
+grant delete, insert, select on recovery_share to muntada_app;
+
+create table report (
+  tenant_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  mailbox_id uuid not null,
+  epoch integer not null,
+  women boolean not null,
+  not_police boolean not null,
+  day date not null,
+  state text not null default 'received'::text,
+  destroy_after timestamp with time zone,
+  urgent_until timestamp with time zone,
+  assignee_id uuid,
+  due_on date,
+  size integer not null,
+  digest bytea not null,
+  summary bytea,
+  entry bytea,
+  entry_epoch integer,
+  desk_messages integer not null default 0,
+  reporter_messages integer not null default 0,
+  unread boolean not null default true,
+  UNIQUE (id),
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  CHECK ((length(digest) = 32))
+);
+CREATE INDEX report_by_desk ON public.report USING btree (tenant_id, desk_id, day DESC, id DESC);
+CREATE INDEX report_by_mailbox ON public.report USING btree (mailbox_id);
+alter table report enable row level security;
+alter table report force row level security;
+create policy report_mailbox on report for all using ((mailbox_id = (NULLIF(current_setting('app.mailbox'::text, true), ''::text))::uuid));
+create policy report_tenant on report for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on report to muntada_app;
+
+create table report_body (
+  report_id uuid not null,
+  body bytea not null,
+  PRIMARY KEY (report_id)
+);
+grant delete, insert, select on report_body to muntada_app;
+
+create table report_event (
+  tenant_id uuid not null,
+  report_id uuid not null,
+  seq integer not null,
+  command text not null,
+  from_state text not null,
+  to_state text not null,
+  day date not null,
+  actor text not null,
+  reason text,
+  PRIMARY KEY (tenant_id, report_id, seq),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id)
+);
+alter table report_event enable row level security;
+alter table report_event force row level security;
+create policy report_event_tenant on report_event for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on report_event to muntada_app;
+
+create table report_key (
+  tenant_id uuid not null,
+  report_id uuid not null,
+  key_file bytea not null,
+  PRIMARY KEY (tenant_id, report_id),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id)
+);
+alter table report_key enable row level security;
+alter table report_key force row level security;
+create policy report_key_tenant on report_key for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on report_key to muntada_app;
+
+create table report_message (
+  tenant_id uuid not null,
+  report_id uuid not null,
+  id uuid not null,
+  side text not null,
+  seq integer not null,
+  place integer not null,
+  day date not null,
+  body bytea not null,
+  digest bytea not null,
+  UNIQUE (tenant_id, report_id, place),
+  UNIQUE (tenant_id, report_id, side, seq),
+  PRIMARY KEY (tenant_id, report_id, id),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id),
+  CHECK ((length(digest) = 32)),
+  CHECK ((seq > 0)),
+  CHECK ((side = ANY (ARRAY['reporter'::text, 'desk'::text])))
+);
+alter table report_message enable row level security;
+alter table report_message force row level security;
+create policy report_message_tenant on report_message for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on report_message to muntada_app;
+
+create table role_grant (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  PRIMARY KEY (tenant_id, account_id, role),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id)
+);
+grant delete, insert, select on role_grant to muntada_app;
+
+create table session (
+  tenant_id uuid not null,
+  token_hash bytea not null,
+  id uuid not null,
+  account_id uuid not null,
+  device text not null,
+  device_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (token_hash),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  CHECK ((length(device_hash) = 32)),
+  CHECK ((length(token_hash) = 32))
+);
+CREATE INDEX session_by_account ON public.session USING btree (tenant_id, account_id);
+grant delete, insert, select, update on session to muntada_app;
+
+create table unit (
+  tenant_id uuid not null,
+  id uuid not null,
+  office_id uuid not null,
+  kind text not null,
+  names jsonb not null,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, office_id) REFERENCES office(tenant_id, id),
+  CHECK ((kind = ANY (ARRAY['tribalCoordination'::text, 'outreach'::text, 'womensParticipation'::text, 'patrol'::text, 'other'::text])))
+);
+grant insert, select, update on unit to muntada_app;

@@ -1,0 +1,1 @@
+export { countCaseKeysUnder } from './queries.ts';

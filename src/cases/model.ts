@@ -1,0 +1,171 @@
+import type { Json } from '../base/canonical.ts';
+import type { Day, HalfYear } from '../base/clock.ts';
+import { DAY_MS, halfYearOf, startOfDay } from '../base/clock.ts';
+import { must } from '../base/problem.ts';
+
+/*
+ * The stub: all that ever passes from a case to the statistics (rules.md, "Two walls"). Values are coarse words; what is not known
+ * stays out. No id of the case, no desk, no day.
+ */
+export const facets = [
+  'threatToPublish',
+  'published',
+  'coercedImagesOrContact',
+  'moneyDemand',
+  'accountTakeover',
+  'fabricatedOrImpersonation',
+  'doxxingOrTellingFamily',
+  'minorInvolved',
+] as const;
+/** One of six by the act, after GBVIMS, and what is none. */
+export const gbvTypes = [
+  'rape',
+  'sexualAssault',
+  'physicalAssault',
+  'forcedMarriage',
+  'denialOfResources',
+  'psychologicalEmotionalAbuse',
+  'nonGbv',
+] as const;
+export const ageBands = ['<18', '18-24', '25-35', '36+'] as const;
+export const sexes = ['woman', 'man'] as const;
+export const residences = ['resident', 'displaced', 'returnee', 'refugee'] as const;
+export const channels = ['app', 'hotline', 'office', 'forum'] as const;
+export const delayBands = ['<1h', '1-4h', '4-24h', '1-3d', '>3d'] as const;
+export const perpetrators = ['known', 'unknown', 'relative'] as const;
+export const services = [
+  'takedown',
+  'accountSecuring',
+  'evidenceAdvice',
+  'psychosocial',
+  'legal',
+  'complaint',
+  'judge',
+  'health',
+  'shelter',
+  'minorsProtection',
+  'rehabilitation',
+  'aftercare',
+] as const;
+export const referralOutcomes = ['completed', 'declined', 'expired'] as const;
+export const closures = ['resolved', 'herWish', 'lostContact', 'goneElsewhere', 'duplicate', 'notForUs'] as const;
+export const daysOpenBands = ['<7', '7-30', '31-90', '>90'] as const;
+
+export interface Stub {
+  readonly halfYear: HalfYear;
+  readonly governorate: string;
+  readonly eExtortionFacet?: (typeof facets)[number] | undefined;
+  readonly gbvType?: (typeof gbvTypes)[number] | undefined;
+  readonly ageBand?: (typeof ageBands)[number] | undefined;
+  readonly sex?: (typeof sexes)[number] | undefined;
+  readonly residenceStatus?: (typeof residences)[number] | undefined;
+  readonly channel?: (typeof channels)[number] | undefined;
+  readonly delayBand?: (typeof delayBands)[number] | undefined;
+  readonly perpetratorKind?: (typeof perpetrators)[number] | undefined;
+  readonly servicesOffered: readonly (typeof services)[number][];
+  readonly referralOutcome: readonly (typeof referralOutcomes)[number][];
+  readonly closureReason?: (typeof closures)[number] | undefined;
+  readonly daysOpenBand?: (typeof daysOpenBands)[number] | undefined;
+  readonly satisfaction?: number | undefined;
+  readonly womanWorkerAsked?: boolean | undefined;
+  readonly womanWorkerGiven?: boolean | undefined;
+}
+
+/** What the member says at the end, besides what follows from the report itself. */
+export type StubByHand = Pick<
+  Stub,
+  | 'gbvType'
+  | 'ageBand'
+  | 'sex'
+  | 'residenceStatus'
+  | 'perpetratorKind'
+  | 'servicesOffered'
+  | 'referralOutcome'
+  | 'satisfaction'
+>;
+
+/** What follows from a closed report: her answers and the course of things, on the member's device. */
+export interface StubGround {
+  readonly receivedOn: Day;
+  readonly closedOn: Day;
+  /** The day of the desk's first message. */
+  readonly answeredOn: Day | undefined;
+  /** The governorate she named; else the desk's. */
+  readonly governorate: string;
+  readonly answers: Readonly<Record<string, Json>>;
+  readonly womanAsked: boolean;
+  readonly womanGiven: boolean;
+  readonly closure: string | null;
+}
+
+const CLOSURE_OF: Readonly<Record<string, (typeof closures)[number]>> = {
+  helped: 'resolved',
+  herWish: 'herWish',
+  noAnswer: 'lostContact',
+  goneElsewhere: 'goneElsewhere',
+  duplicate: 'duplicate',
+  notForUs: 'notForUs',
+};
+
+/** The stub of a report whose reporter agreed to statistics. */
+export function makeStub(ground: StubGround, byHand: StubByHand): Stub {
+  const { facet, under18 } = ground.answers;
+  return {
+    ...byHand,
+    halfYear: halfYearOf(ground.receivedOn),
+    governorate: ground.governorate,
+    eExtortionFacet: facets.find((each) => each === facet),
+    ageBand: under18 === true ? '<18' : byHand.ageBand,
+    channel: 'app',
+    delayBand:
+      ground.answeredOn === undefined ? undefined : delayBandOf(daysBetween(ground.receivedOn, ground.answeredOn)),
+    closureReason: ground.closure === null ? undefined : CLOSURE_OF[ground.closure],
+    daysOpenBand: daysOpenBandOf(daysBetween(ground.receivedOn, ground.closedOn)),
+    womanWorkerAsked: ground.womanAsked,
+    womanWorkerGiven: ground.womanGiven,
+  };
+}
+
+/** Whether she agreed to statistics; a missing answer is a no, and service never depends on it (rule N9). */
+export function agreedToStatistics(answers: Readonly<Record<string, Json>>): boolean {
+  return answers['statsConsent'] === true;
+}
+
+/** Smallest batch of stubs while their half-year still runs. */
+export const BATCH_LEAST = 5;
+/** Days between two batches of a desk. */
+export const BATCH_DAYS = 7;
+
+/** Whether so many stubs of a half-year may leave the desk today. */
+export function mayLeave(count: number, halfYear: HalfYear, today: Day): boolean {
+  return count >= BATCH_LEAST || (count > 0 && halfYear < halfYearOf(today));
+}
+
+/** Days from one day to another, never negative. */
+export function daysBetween(from: Day, until: Day): number {
+  return Math.max(0, Math.round((startOfDay(until) - startOfDay(from)) / DAY_MS));
+}
+
+/** On the same day nothing finer is known than the day: no band. */
+function delayBandOf(days: number): (typeof delayBands)[number] | undefined {
+  if (days === 0) return undefined;
+  return days <= 3 ? '1-3d' : '>3d';
+}
+
+function daysOpenBandOf(days: number): (typeof daysOpenBands)[number] {
+  if (days < 7) return '<7';
+  if (days <= 30) return '7-30';
+  return days <= 90 ? '31-90' : '>90';
+}
+
+/** A stub without its undefined parts, as canonical JSON takes it; `wrong_shape` when it is none. */
+export function stubAsJson(stub: Stub): Json {
+  const entries = Object.entries(stub).filter(([, value]) => value !== undefined);
+  must(entries.length > 0, 'wrong_shape');
+  return Object.fromEntries(
+    entries.map(([key, value]): [string, Json] => [
+      key,
+      Array.isArray(value) ? [...(value as string[])] : (value as Json),
+    ]),
+  );
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { randomId } from '../base/ids.ts';
+import { provesNotPoliceLifted, signNotPoliceLifted } from './not-police.ts';
+import { newSigningKey } from './sign.ts';
+import { signContent } from './signed-content.ts';
+
+const mailbox = newSigningKey();
+const reportId = randomId();
+const word = signNotPoliceLifted(mailbox.secret, reportId);
+
+test('another mailbox, another report, another word and any changed byte prove nothing', () => {
+  assert.equal(provesNotPoliceLifted(newSigningKey().public, word, reportId), false);
+  assert.equal(provesNotPoliceLifted(mailbox.public, word, randomId()), false);
+  assert.equal(provesNotPoliceLifted(mailbox.public, new Uint8Array(), reportId), false);
+  const other = signContent('muntada/message/1', mailbox.secret, { v: 1, kind: 'notPoliceLifted', reportId });
+  assert.equal(provesNotPoliceLifted(mailbox.public, other, reportId), false);
+  const more = signContent('muntada/not-police-lifted/1', mailbox.secret, {
+    v: 1,
+    kind: 'notPoliceLifted',
+    reportId,
+    more: 1,
+  });
+  assert.equal(provesNotPoliceLifted(mailbox.public, more, reportId), false);
+  for (let at = 0; at < word.length; at++) {
+    const changed = Uint8Array.from(word, (byte, place) => (place === at ? byte ^ 1 : byte));
+    assert.equal(provesNotPoliceLifted(mailbox.public, changed, reportId), false);
+  }
+});
+
+test('her own word for this report does', () => {
+  assert.equal(provesNotPoliceLifted(mailbox.public, word, reportId), true);
+});

@@ -1,0 +1,15 @@
+import type { Sweep } from '../jobs/sweep.ts';
+import type { SweepGround } from './sweep.actions.ts';
+import { escalateUrgent, expireDue, removeStrayMailboxes } from './sweep.actions.ts';
+import { destroyDue } from './withdrawal.actions.ts';
+
+/** The background work on reports: by desk and day, never a job for one report, because a job has a time. */
+export function reportingSweeps(ground: SweepGround): readonly Sweep[] {
+  return [
+    // Her 72 hours end on the full hour.
+    { name: 'reporting.withdrawals', when: '1,16,31,46 * * * *', run: async () => void (await destroyDue(ground)) },
+    { name: 'reporting.urgent', when: '* * * * *', run: () => escalateUrgent(ground) },
+    { name: 'reporting.retention', when: '20 0 * * *', run: async () => void (await expireDue(ground)) },
+    { name: 'reporting.mailboxes', when: '40 0 * * *', run: () => removeStrayMailboxes(ground) },
+  ];
+}

@@ -1,0 +1,107 @@
+import { fromBase64url, toBase64url } from '../../../../base/bytes.ts';
+import type { Id } from '../../../../base/ids.ts';
+import { randomId } from '../../../../base/ids.ts';
+import { must } from '../../../../base/problem.ts';
+import type { DeskRecord } from '../../../../crypto/desk-record.ts';
+import { rewrapKeyFile } from '../../../../crypto/key-file.ts';
+import { sealMessage } from '../../../../crypto/message.ts';
+import { signNotPoliceLifted } from '../../../../crypto/not-police.ts';
+import type { MailboxKeys } from '../../../../crypto/receipt.ts';
+import type { IntakeAnswers } from '../../../model.ts';
+import type { SentFiles } from '../../attach/send.ts';
+import { epochFor, sealSummaryOf } from '../sealing.ts';
+import { callMailbox } from './mailbox-call.ts';
+import type { OpenedReport } from './open-report.ts';
+
+/** A message of hers, sealed once: sent again with the same id it is still one message. */
+export type SealedAnswer = {
+  readonly id: Id;
+  readonly seq: number;
+  readonly body: string;
+  readonly uploadId?: Id;
+};
+
+const pathOf = (report: OpenedReport, rest = '') => `/api/mailbox/reports/${report.stored.id}${rest}`;
+
+/** Seals her next message of a thread. */
+export async function sealAnswer(
+  report: OpenedReport,
+  keys: MailboxKeys,
+  text: string,
+  sent?: SentFiles,
+): Promise<SealedAnswer> {
+  must(report.recipient !== undefined, 'not_found');
+  const id = randomId();
+  const seq = report.last.reporter + 1;
+  const sealed = await sealMessage(
+    report.recipient,
+    {
+      v: 1,
+      kind: 'message',
+      reportId: report.stored.id,
+      id,
+      side: 'reporter',
+      seq,
+      seenOther: report.last.desk,
+      text,
+      ...(sent ? { attachments: sent.attachments } : {}),
+    },
+    keys.signing.secret,
+  );
+  return { id, seq, body: toBase64url(sealed), ...(sent ? { uploadId: sent.uploadId } : {}) };
+}
+
+/** Sends a sealed message. */
+export async function sendAnswer(report: OpenedReport, keys: MailboxKeys, answer: SealedAnswer): Promise<void> {
+  await callMailbox(keys, 'POST', pathOf(report, '/messages'), { ...answer });
+}
+
+/** Removes from this mailbox all that she has before her now. */
+export async function hideRead(report: OpenedReport, keys: MailboxKeys): Promise<void> {
+  const { messages, hidden } = report.stored;
+  const through = messages.length + (hidden ? hidden.reporter + hidden.desk : 0);
+  await callMailbox(keys, 'POST', pathOf(report, '/hidden'), { through });
+}
+
+/** Seals the key file and a new summary to another desk and gives it the report. Its text and thread stay as they are. */
+export async function moveTo(report: OpenedReport, keys: MailboxKeys, desk: DeskRecord): Promise<void> {
+  const { stored, content } = report;
+  must(stored.keyFile !== null && !(desk.police && stored.notPolice), 'desk_closed');
+  // her own signed mark counts, whatever the server says
+  const epoch = epochFor(desk, content?.womenOnly ?? stored.women);
+  const keyFile = await rewrapKeyFile(keys.identity, fromBase64url(stored.keyFile), [epoch.recipient]);
+  const answers: Partial<IntakeAnswers> = content?.answers ?? {};
+  const summary = await sealSummaryOf(epoch, stored.id, { answers, text: content?.text ?? '', urgent: false });
+  await callMailbox(keys, 'POST', pathOf(report, '/move'), {
+    deskId: desk.id,
+    epoch: epoch.n,
+    keyFile: toBase64url(keyFile),
+    summary,
+  });
+}
+
+/** Lifts the mark "not the police" by her signed word. */
+export async function liftNotPolice(report: OpenedReport, keys: MailboxKeys): Promise<void> {
+  const lifted = toBase64url(signNotPoliceLifted(keys.signing.secret, report.stored.id));
+  await callMailbox(keys, 'POST', pathOf(report, '/not-police'), { lifted });
+}
+
+/** Locks the report; it is destroyed after 72 hours. */
+export async function withdraw(report: OpenedReport, keys: MailboxKeys): Promise<void> {
+  await callMailbox(keys, 'POST', pathOf(report, '/withdrawal'));
+}
+
+/** Takes the withdrawal back. */
+export async function undoWithdrawal(report: OpenedReport, keys: MailboxKeys): Promise<void> {
+  await callMailbox(keys, 'DELETE', pathOf(report, '/withdrawal'));
+}
+
+/** Destroys the report now. */
+export async function destroyNow(report: OpenedReport, keys: MailboxKeys): Promise<void> {
+  await callMailbox(keys, 'DELETE', pathOf(report));
+}
+
+/** Says that another report is hers as well. */
+export async function agreeToLink(report: OpenedReport, keys: MailboxKeys, otherId: Id): Promise<void> {
+  await callMailbox(keys, 'POST', pathOf(report, `/links/${otherId}`));
+}

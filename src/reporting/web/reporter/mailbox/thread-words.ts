@@ -1,0 +1,49 @@
+import { addDays, baghdadDay, systemClock } from '../../../../base/clock.ts';
+import type { Day } from '../../../../base/clock.ts';
+import type { Id } from '../../../../base/ids.ts';
+import { currentLocale } from '../../../../i18n/current-locale.ts';
+import { formatLongDay, weekdayName } from '../../../../i18n/format.ts';
+import { m } from '../../../../i18n/messages.ts';
+import type { ReportState } from '../../../model.ts';
+import type { Form } from '../draft.ts';
+import type { OpenedReport, StoredReport } from './open-report.ts';
+
+/** The day of the week in the week that has just passed, the date before that. */
+export function dayWords(day: Day): string {
+  const locale = currentLocale();
+  return day > addDays(baghdadDay(systemClock()), -7) ? weekdayName(day, locale) : formatLongDay(day, locale);
+}
+
+/** The name of a desk that had her report in hand. */
+export function deskName({ desks }: OpenedReport, deskId: Id): string {
+  return desks.get(deskId)?.name[currentLocale()] ?? m.report_box_unknown_desk();
+}
+
+/** Who had it in hand, one line each; the same desk on the same day once. */
+export function noticeLines(report: OpenedReport): readonly string[] {
+  const say = { opened: m.report_box_opened, madeOffline: m.report_box_offline, moved: m.report_box_moved };
+  const words = { ...say, answered: m.report_box_answered };
+  const lines = report.stored.notices.map((notice) =>
+    words[notice.kind]({ desk: deskName(report, notice.deskId), day: dayWords(notice.day) }),
+  );
+  return [...new Set(lines)];
+}
+
+/** Where her report stands, in plain words. */
+export function stateWords({ state, deskId, notices }: StoredReport, form: Form): string {
+  const opened = notices.some((notice) => notice.kind === 'opened' && notice.deskId === deskId);
+  if (state === 'received' && opened) return m.report_box_being_read();
+  const words: Readonly<Record<ReportState, (inputs: { form: Form }) => string>> = {
+    received: m.report_box_received,
+    caseOpened: m.report_box_case,
+    answeredOnly: m.report_box_answered_only,
+    emergency: m.report_box_emergency,
+    outOfScope: m.report_box_out_of_scope,
+    linked: m.report_box_linked,
+    closed: m.report_box_closed,
+    unreadable: m.report_box_unreadable,
+    withdrawn: m.report_box_withdrawn,
+    expired: m.report_box_expired,
+  };
+  return words[state]({ form });
+}

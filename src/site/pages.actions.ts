@@ -1,0 +1,137 @@
+import type { Clock } from '../base/clock.ts';
+import { baghdadDay } from '../base/clock.ts';
+import { fail } from '../base/problem.ts';
+import {
+  findPlatform,
+  listHotlines,
+  listPlaces,
+  listProvisionEntries,
+  listPublicDesks,
+  listPublicForums,
+  listPublicOffices,
+  listPublicUnits,
+  readOutlines,
+} from '../directory/index.ts';
+import type { Jurisdiction, Place } from '../directory/model.ts';
+import { BOTH_JURISDICTIONS, isFresh, nameIn } from '../directory/model.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { readStatistics } from '../results/index.ts';
+import type { Database } from '../storage/database.ts';
+import type { DrawnMap, Topology } from './map.model.ts';
+import { drawMap } from './map.model.ts';
+import type { HotlineGroupView, SitePages } from './pages.model.ts';
+
+export interface PagesGround {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly demo: boolean;
+}
+
+const MAP_WIDTH = 600;
+
+/** Draws the map of the governorates; done once, when the process starts. */
+export function drawGovernorates(): DrawnMap {
+  // The operator's own file; `drawMap` refuses one without governorates.
+  return drawMap(readOutlines() as Topology, 'governorates', MAP_WIDTH);
+}
+
+/** The first page: every governorate by its name, how much the directory knows of it, and whom to call. */
+export async function gatherHome(ground: PagesGround, locale: Locale, map: DrawnMap): Promise<SitePages['home']> {
+  const db = ground.database.direct;
+  const [places, offices, forums, desks] = await Promise.all([
+    listPlaces(db, null),
+    listPublicOffices(db, undefined),
+    listPublicForums(db, undefined),
+    listPublicDesks(db, undefined),
+  ]);
+  const of = (id: string) => (each: { readonly governorateId: string }) => each.governorateId === id;
+  return {
+    governorates: byName(places, locale).map((place) => ({
+      place,
+      offices: offices.filter(of(place.id)).length,
+      forums: forums.filter(of(place.id)).length,
+      desks: desks.filter(of(place.id)).length,
+    })),
+    map,
+    // Readers of Sorani mostly live where the Region's numbers answer.
+    hotlines: await gatherHotlines(ground, locale === 'ckb' ? KURDISTAN_FIRST : FEDERAL_FIRST),
+  };
+}
+
+/** One governorate; `not_found` when there is none with this id. */
+export async function gatherGovernorate(ground: PagesGround, id: string): Promise<SitePages['governorate']> {
+  const db = ground.database.direct;
+  const place = (await listPlaces(db, null)).find((each) => each.id === id) ?? fail('not_found');
+  const [districts, offices, units, forums, desks] = await Promise.all([
+    listPlaces(db, id),
+    listPublicOffices(db, id),
+    listPublicUnits(db, id),
+    listPublicForums(db, id),
+    listPublicDesks(db, id),
+  ]);
+  const districtOf = (districtId: string | null) => districts.find((each) => each.id === districtId)?.names ?? null;
+  return {
+    place,
+    hotlines: await gatherHotlines(ground, jurisdictionsOf(place)),
+    bothJurisdictions: BOTH_JURISDICTIONS.includes(id),
+    desks: desks.map(({ womenEpoch, epoch: _epoch, ...desk }) => ({ ...desk, women: womenEpoch !== null })),
+    offices: offices.map(({ districtId, ...office }) => ({
+      ...office,
+      district: districtOf(districtId),
+      units: units.filter(({ officeId }) => officeId === office.id),
+      hoursIllustrative: ground.demo || office.illustrative,
+    })),
+    forums: forums.map(({ districtId, ...forum }) => ({ ...forum, district: districtOf(districtId) })),
+  };
+}
+
+/** The published provisions; what nobody has checked stays with the editors. */
+export async function gatherRights({ database }: PagesGround): Promise<SitePages['rights']> {
+  const provisions = await listProvisionEntries(database.direct);
+  return { provisions: provisions.filter(({ review }) => review === 'published') };
+}
+
+/** Who runs this installation, if the register says so. */
+export async function gatherAbout({ database, demo }: PagesGround): Promise<SitePages['about']> {
+  const operator = await findPlatform(database.direct);
+  return { operator: operator ? { names: operator.names, illustrative: demo || operator.illustrative } : null };
+}
+
+/** The released figures; nothing is counted here. */
+export async function gatherStatistics(ground: PagesGround, locale: Locale): Promise<SitePages['statistics']> {
+  const [statistics, places] = await Promise.all([
+    readStatistics(ground.database.direct),
+    listPlaces(ground.database.direct, null),
+  ]);
+  return { statistics, places: byName(places, locale) };
+}
+
+const FEDERAL_FIRST: readonly Jurisdiction[] = ['federal', 'kurdistan', 'international'];
+const KURDISTAN_FIRST: readonly Jurisdiction[] = ['kurdistan', 'federal', 'international'];
+
+/** Whose numbers answer in a governorate, the first to call first. */
+function jurisdictionsOf({ id, kurdistanRegion }: Place): readonly Jurisdiction[] {
+  if (kurdistanRegion) return ['kurdistan', 'international'];
+  return BOTH_JURISDICTIONS.includes(id) ? FEDERAL_FIRST : ['federal', 'international'];
+}
+
+async function gatherHotlines(
+  { database, clock }: PagesGround,
+  order: readonly Jurisdiction[],
+): Promise<HotlineGroupView[]> {
+  const today = baghdadDay(clock());
+  const hotlines = await listHotlines(database.direct);
+  return order
+    .map((jurisdiction) => ({
+      jurisdiction,
+      lines: hotlines
+        .filter((each) => each.jurisdiction === jurisdiction)
+        .map((each) => ({ ...each, fresh: isFresh(each, today) })),
+    }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+function byName(places: readonly Place[], locale: Locale): Place[] {
+  const collator = new Intl.Collator(locale);
+  return [...places].sort((one, other) => collator.compare(nameIn(one.names, locale), nameIn(other.names, locale)));
+}

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ListedRoute } from '../../src/http/server.ts';
+import { accountsSamples } from './accounts.samples.ts';
+import { casesSamples } from './cases.samples.ts';
+import { directorySamples } from './directory.samples.ts';
+import { reportingSamples } from './reporting.samples.ts';
+import type { Sample } from './sample.ts';
+import { sample } from './sample.ts';
+import type { Stage } from './stage.ts';
+import type { SampleRequest, Visitor } from './visitors.ts';
+
+const ASSETS = join(import.meta.dirname, '..', '..', 'dist', 'web', 'assets');
+
+const pageSamples: readonly Sample[] = [
+  ...['', '/ckb', '/en'].map((at) =>
+    sample(`GET ${at}/governorates/:id`, () => ({ url: `${at}/governorates/IQG02` })),
+  ),
+  sample('GET /desk/*', () => ({ url: '/desk/inbox' })),
+  sample('GET /assets/*', () => ({
+    url: `/assets/${readdirSync(ASSETS).find((name) => name.endsWith('.js')) ?? 'the build has no script'}`,
+  })),
+];
+
+/** A valid request for each route that needs more than its address. */
+export const samples: readonly Sample[] = [
+  ...pageSamples,
+  ...reportingSamples,
+  ...accountsSamples,
+  ...directorySamples,
+  ...casesSamples,
+];
+
+/** A route as samples name it. */
+export function nameOf(route: ListedRoute): string {
+  return `${route.method} ${route.path}`;
+}
+
+/** The samples of a route. A GET without parameters is its own; for any other a missing one is an error that says what to do. */
+export function samplesOf(route: ListedRoute): readonly Sample[] {
+  const found = samples.filter((each) => each.of === nameOf(route));
+  if (found.length > 0) return found;
+  if (route.method === 'GET' && !/[:*]/.test(route.path)) {
+    return [sample(nameOf(route), () => ({ url: route.path }))];
+  }
+  throw new Error(
+    `the route ${nameOf(route)} has no sample: add a valid request for it to test/security/<slice>.samples.ts, ` +
+      'then write docs/permissions.md anew and read the difference',
+  );
+}
+
+/** The samples' request for a visitor. */
+export async function requestOf(each: Sample, stage: Stage, visitor: Visitor): Promise<SampleRequest> {
+  return { method: each.of.split(' ')[0] ?? 'GET', ...(await each.make(stage, visitor)) };
+}
