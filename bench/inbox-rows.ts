@@ -9,7 +9,9 @@ export async function fillDesk(migrator: Connection, deskId: string, size: numbe
   const client = await connectOnce(migrator);
   try {
     await client.query('begin');
-    const { rows } = await client.query<{ tenant: string }>('select tenant_id as tenant from desk where id = $1', [deskId]);
+    const { rows } = await client.query<{ tenant: string }>('select tenant_id as tenant from desk where id = $1', [
+      deskId,
+    ]);
     const tenant = rows[0]?.tenant;
     await client.query("select set_config('app.tenant', $1, true)", [tenant]);
     // The owner is bound by row security too, and noise needs a mailbox: one for all of it.
@@ -18,7 +20,7 @@ export async function fillDesk(migrator: Connection, deskId: string, size: numbe
     await client.query('insert into mailbox values ($1, $2) on conflict do nothing', [mailbox, Buffer.alloc(32)]);
     await client.query(
       `insert into report (tenant_id, id, desk_id, mailbox_id, epoch, women, not_police, day, size, digest, entry, entry_epoch)
-       select $1, gen_random_uuid(), $2, $3, 1, false, false, date '2026-11-20' - (n % 700), 4096,
+       select $1, gen_random_uuid(), $2, $3, 1, false, false, date '2026-11-20' - (n % 700)::int, 4096,
               sha256(n::text::bytea), (select string_agg(sha256((n * 100 + part)::text::bytea), ''::bytea) from generate_series(1, ${Math.ceil(ENTRY_BYTES / 32)}) part), 1
          from generate_series((select count(*) from report where desk_id = $2), $4) n`,
       [tenant, deskId, mailbox, size],

@@ -42,4 +42,3 @@ export const bench: Bench = async () => {
     await server.stop();
   }
 };
-

@@ -65,46 +65,46 @@ async function seal(desk: DeskRecord) {
   const mailbox = { id: randomId(), signingKey: toBase64url(signing.public) };
   const epoch = desk.epochs.general;
   const body = await sealReport(
-    ({
-	v: 1,
-	kind: 'report',
-	reportId,
-	recipient,
-	mailbox,
-	deskId: desk.id,
-	epoch: epoch.n,
-	...{
-		womenOnly: false,
-		notPolice: false,
-		language: 'ar',
-		answers: { kind: 'eExtortion' },
-		text: 'مثال توضيحي '.repeat(30)
-	}
-}),
+    {
+      v: 1,
+      kind: 'report',
+      reportId,
+      recipient,
+      mailbox,
+      deskId: desk.id,
+      epoch: epoch.n,
+      ...{
+        womenOnly: false,
+        notPolice: false,
+        language: 'ar',
+        answers: { kind: 'eExtortion' },
+        text: 'مثال توضيحي '.repeat(30),
+      },
+    },
     signing.secret,
   );
-  const summary = await sealSummary(epoch.recipient, ({
-	v: 1,
-	reportId,
-	kind: 'eExtortion',
-	urgent: false,
-	area: 'IQG02',
-	language: 'ar',
-	marks: [],
-	head: 'مثال'
-}));
+  const summary = await sealSummary(epoch.recipient, {
+    v: 1,
+    reportId,
+    kind: 'eExtortion',
+    urgent: false,
+    area: 'IQG02',
+    language: 'ar',
+    marks: [],
+    head: 'مثال',
+  });
   const keyFile = await sealKeyFile({ identity, mailbox: mailboxKeys.recipient }, [epoch.recipient]);
-  return ({
-	deskId: desk.id,
-	epoch: epoch.n,
-	women: false,
-	notPolice: false,
-	urgent: false,
-	mailbox,
-	keyFile: toBase64url(keyFile),
-	summary: toBase64url(summary),
-	body: toBase64url(body)
-});
+  return {
+    deskId: desk.id,
+    epoch: epoch.n,
+    women: false,
+    notPolice: false,
+    urgent: false,
+    mailbox,
+    keyFile: toBase64url(keyFile),
+    summary: toBase64url(summary),
+    body: toBase64url(body),
+  };
 }
 
 async function send(reporters: number): Promise<IntakeRun> {

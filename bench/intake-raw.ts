@@ -34,16 +34,16 @@ export async function storeRaw(app: Connection, sent: readonly string[], clients
 }
 
 function rowsOf(sent: Sent) {
-  return ({
-	id: randomId(),
-	mailboxId: randomId(),
-	deskId: sent.deskId,
-	epoch: sent.epoch,
-	signingKey: fromBase64url(sent.mailbox.signingKey),
-	keyFile: fromBase64url(sent.keyFile),
-	summary: fromBase64url(sent.summary),
-	body: fromBase64url(sent.body)
-});
+  return {
+    id: randomId(),
+    mailboxId: randomId(),
+    deskId: sent.deskId,
+    epoch: sent.epoch,
+    signingKey: fromBase64url(sent.mailbox.signingKey),
+    keyFile: fromBase64url(sent.keyFile),
+    summary: fromBase64url(sent.summary),
+    body: fromBase64url(sent.body),
+  };
 }
 
 async function tenantOf(pool: pg.Pool, deskId: string): Promise<string> {

@@ -15,15 +15,23 @@ export const bench: Bench = async () => {
   const server = await startServer();
   const browser = await launchChromium();
   try {
-    const runs = [];
+    const runs: { first: Visit; second: Visit }[] = [];
     for (let run = 0; run < RUNS; run++) {
-      const context = await browser.newContext({ baseURL: server.url, locale: 'ar-IQ', viewport: { width: 360, height: 640 } });
+      const context = await browser.newContext({
+        baseURL: server.url,
+        locale: 'ar-IQ',
+        viewport: { width: 360, height: 640 },
+      });
       const first = await visit(await context.newPage());
       const second = await visit(await context.newPage());
       await context.close();
       runs.push({ first, second });
     }
-    const context = await browser.newContext({ baseURL: server.url, locale: 'ar-IQ', viewport: { width: 360, height: 640 } });
+    const context = await browser.newContext({
+      baseURL: server.url,
+      locale: 'ar-IQ',
+      viewport: { width: 360, height: 640 },
+    });
     const page = await context.newPage();
     const bytes = await asSlowPhone(page);
     await sealReport(page, ANSWERS);
@@ -44,6 +52,8 @@ export const bench: Bench = async () => {
 };
 
 /** Opens the first page and goes on to the first question as soon as the page lets her. */
+type Visit = Awaited<ReturnType<typeof visit>>;
+
 async function visit(page: Page) {
   const bytes = await asSlowPhone(page);
   const begun = performance.now();

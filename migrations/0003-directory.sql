@@ -27,6 +27,20 @@ create table organisation (
 );
 create unique index organisation_one_platform on organisation (platform) where platform;
 
+-- Police and security organisations, those above them (a ministry commands its police) and those below them. A desk of any of these is
+-- police: a report marked "not the police" never reaches it (invariant 21), and its people are not "outside the police".
+create view police_organisation as
+  with recursive above as (
+    select id, parent_id from organisation where kind in ('police', 'security')
+    union
+    select organisation.id, organisation.parent_id from organisation join above on organisation.id = above.parent_id
+  ), below as (
+    select id from organisation where kind in ('police', 'security')
+    union
+    select organisation.id from organisation join below on organisation.parent_id = below.id
+  )
+  select id from above union select id from below;
+
 create table office (
   tenant_id uuid not null references organisation,
   id uuid not null,
@@ -135,6 +149,6 @@ create table provision (
   verified_on date
 );
 
-grant select on place to muntada_app;
+grant select on place, police_organisation to muntada_app;
 grant select, insert, update on organisation, office, unit, forum, desk, hotline, provision to muntada_app;
 grant select, insert on key_directory, desk_record to muntada_app;

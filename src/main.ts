@@ -25,6 +25,7 @@ import { openFiles } from './storage/files.ts';
 
 /** A request in flight gets so long after the signal to stop; then its line is cut. */
 const PATIENCE_MS = 20_000;
+const IDLE_MS = 100;
 
 const clock = systemClock;
 const say = (line: string) => console.log(line);
@@ -37,7 +38,9 @@ let stopping: Promise<void> | undefined;
 /** Closes everything that is open, once: requests in flight end first, PostgreSQL last. */
 async function stop(): Promise<void> {
   stopping ??= (async () => {
-    for (const close of opened.reverse()) await close();
+    for (const close of opened.reverse()) {
+      await close().catch((error: unknown) => complain(error instanceof Error ? error.message : String(error)));
+    }
   })();
   return stopping;
 }
@@ -72,8 +75,12 @@ async function main(): Promise<void> {
     throw sentenceOf(cause, config);
   });
   opened.push(async () => {
-    const cut = setTimeout(() => application.server.closeAllConnections(), PATIENCE_MS);
+    const { server } = application;
+    // A browser keeps its connection open after the answer.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
+    const cut = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
     await application.close();
+    clearInterval(idle);
     clearTimeout(cut);
   });
   greet(address, demo);
@@ -111,13 +118,16 @@ async function startBackground({ config, secret, storage }: Ground, files: Files
     when: '0 1 * * *',
     run: async () => void (await releaseDue(jobsDatabase, clock(), { illustrative: config.demo })),
   };
+  const shredding = shreddingSweeps({ database: jobsDatabase, clock, dataDir: config.dataDir });
+  // What was destroyed in the last minute is written down before PostgreSQL goes.
+  opened.push(async () => shredding.find(({ name }) => name === 'shredding.minute')?.run());
   const worker = await startJobs({
     connection: storage.connections.jobs,
     sweeps: [
       ...reportingSweeps({ database, clock, jobsDatabase }),
       ...uploadSweeps({ database, clock, ...files }),
       ...accountsSweeps(database, clock),
-      ...shreddingSweeps({ database: jobsDatabase, clock, dataDir: config.dataDir }),
+      ...shredding,
       audit,
       release,
     ],

@@ -152,7 +152,7 @@ test('revoking ends sessions, seats and wrapped keys at once', async () => {
   assert.equal((await ask(fresh, 'POST', `/api/people/${person?.id}/revoke`)).statusCode, 200);
   assert.equal((await ask(cookie, 'GET', '/api/me')).statusCode, 401);
   for (const table of ['epoch_wrap', 'desk_member', 'session', 'role_grant', 'invitation']) {
-    const rows = await asAdmin(`select 1 from ${table} where account_id = '${person?.id}'`);
+    const rows: unknown[] = await asAdmin(`select 1 from ${table} where account_id = '${person?.id}'`);
     assert.equal(rows.length, 0, table);
   }
   const [epoch] = await asAdmin<{ due_since: string | null }>(

@@ -6,7 +6,6 @@ import { fail, must } from '../base/problem.ts';
 import { checkSealed } from '../crypto/age-header.ts';
 import { findDesk } from '../directory/index.ts';
 import type { Desk } from '../directory/model.ts';
-import { isPolice } from '../directory/model.ts';
 import type { Queries } from '../storage/database.ts';
 import { hasSeat, mayFound } from './access.ts';
 import { mayHoldShares } from './model.ts';
@@ -28,10 +27,7 @@ export async function readTrustees(
     must(hasSeat(actor, deskId) || mayFound(actor), 'not_allowed');
     const trustees = await trusteesFor(tx, actor.tenantId);
     return {
-      trustees: trustees.map(({ id, name, organisation, kind, recipient }) => ({
-        ...{ id, name, organisation, recipient },
-        police: isPolice(kind),
-      })),
+      trustees: trustees.map(({ tenantId: _tenantId, ...trustee }) => trustee),
     };
   });
 }
@@ -46,7 +42,7 @@ export async function keepRecovery(tx: Queries, desk: Desk, tenantId: Id, epoch:
     ...share,
     trustee: known.find((each) => each.id === share.trusteeId) ?? fail('trustees_refused'),
   }));
-  const facts = chosen.map(({ trustee }) => ({ id: trustee.id, police: isPolice(trustee.kind) }));
+  const facts = chosen.map(({ trustee }) => trustee);
   must(mayHoldShares(facts, { police: desk.police, women: epoch.women || desk.kind === 'women' }), 'trustees_refused');
   const wrapped = fromBase64url(recovery.wrapped);
   checkSealed(wrapped, SEALED_TO_ONE);
@@ -64,5 +60,5 @@ export async function keepRecovery(tx: Queries, desk: Desk, tenantId: Id, epoch:
 /** Of the own organisation, and of those that are not the police: never of another police or security organisation. */
 async function trusteesFor(tx: Queries, tenantId: Id): Promise<TrusteeRow[]> {
   const trustees = await listTrustees(tx);
-  return trustees.filter((each) => each.tenantId === tenantId || !isPolice(each.kind));
+  return trustees.filter((each) => each.tenantId === tenantId || !each.police);
 }

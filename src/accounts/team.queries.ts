@@ -3,7 +3,6 @@ import type { Role } from '../base/actor.ts';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
-import type { OrganisationKind } from '../directory/model.ts';
 import type { Queries } from '../storage/database.ts';
 import { tablesOf } from '../storage/database.ts';
 import { DESK_ROLES } from './model.ts';
@@ -189,13 +188,14 @@ export async function insertRecovery(
     .execute();
 }
 
-/** An account marked as trustee, with the kind of its organisation. */
+/** An account marked as trustee, with its organisation. */
 export interface TrusteeRow {
   readonly id: Id;
   readonly tenantId: Id;
   readonly name: string;
   readonly organisation: Names;
-  readonly kind: OrganisationKind;
+  /** Of an organisation that is police, commands it or belongs to it. */
+  readonly police: boolean;
   readonly recipient: string;
 }
 
@@ -203,7 +203,8 @@ export interface TrusteeRow {
 export async function listTrustees(tx: Db): Promise<TrusteeRow[]> {
   const { rows } = await sql<TrusteeRow>`
     select account.id, account.tenant_id as "tenantId", account.display_name as name, account.recipient,
-           organisation.names as organisation, organisation.kind
+           organisation.names as organisation,
+           exists (select from police_organisation where id = account.tenant_id) as police
       from account join organisation on organisation.id = account.tenant_id
      where account.trustee and account.state = 'active' and account.recipient is not null
      order by account.login

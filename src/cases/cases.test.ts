@@ -52,7 +52,10 @@ async function close(reportId: string): Promise<void> {
 
 const stub = { governorate: 'IQG02', channel: 'app', servicesOffered: ['legal'], referralOutcome: [] };
 const batch = (stubs: number, changes: object = {}) => ({
-  ...{ deskId: basra.desk.id, women: false, halfYear: '2026-H2', stubs: Array.from({ length: stubs }, () => stub) },
+  deskId: basra.desk.id,
+  women: false,
+  halfYear: '2026-H2',
+  stubs: Array.from({ length: stubs }, () => stub),
   ...changes,
 });
 const countStubs = async () => (await asAdmin('select 1 from stat_stub')).length;
@@ -85,12 +88,17 @@ test('the first case key stays; a note is stored as it was sealed and opens with
   const other = await newReport(basra);
   const made = await newCase(reportId);
   const late = await ask(second, 'PUT', `/api/reports/${reportId}/case-key`, {
-    ...{ id: randomId(), epoch: 1, wrapped: toBase64url(await wrapCaseKey(basra.epochs.general.recipient, randomId(), newCaseKey())) },
+    id: randomId(),
+    epoch: 1,
+    wrapped: toBase64url(await wrapCaseKey(basra.epochs.general.recipient, randomId(), newCaseKey())),
   });
   assert.deepEqual(late.json(), { key: { id: made.id, epoch: 1, wrapped: made.wrapped } });
   const stolen = { id: made.id, epoch: 1, wrapped: made.wrapped };
   assert.equal(codeOf(await ask(first, 'PUT', `/api/reports/${other}/case-key`, stolen)), 'already_different');
-  assert.equal(codeOf(await ask(first, 'PUT', `/api/reports/${other}/case-key`, { ...stolen, epoch: 2 })), 'epoch_ended');
+  assert.equal(
+    codeOf(await ask(first, 'PUT', `/api/reports/${other}/case-key`, { ...stolen, epoch: 2 })),
+    'epoch_ended',
+  );
 
   const noteId = randomId();
   const body = toBase64url(await sealNote(made.key, noteId, 'illustrative'));
@@ -165,7 +173,10 @@ test('a batch leaves with five, weekly, exactly as many as wait; the process can
   await seal();
   assert.equal((await pending())[0]?.stubs.length, 5);
   assert.equal(codeOf(await ask(first, 'POST', '/api/stubs', batch(6))), 'already_different');
-  assert.equal(codeOf(await ask(first, 'POST', '/api/stubs', batch(5, { stubs: [{ ...stub, id: 1 }] }))), 'wrong_shape');
+  assert.equal(
+    codeOf(await ask(first, 'POST', '/api/stubs', batch(5, { stubs: [{ ...stub, id: 1 }] }))),
+    'wrong_shape',
+  );
   assert.equal(await countStubs(), 0);
   assert.equal((await ask(first, 'POST', '/api/stubs', batch(5))).statusCode, 200);
   assert.equal(await countStubs(), 5);

@@ -15,6 +15,7 @@ export interface CaseKeyRow {
   readonly wrapped: Uint8Array;
 }
 
+/** The case key of a report, if somebody has made one. */
 export async function findCaseKey(tx: Tx, reportId: Id): Promise<CaseKeyRow | undefined> {
   return on(tx)
     .selectFrom('case_key')
@@ -40,6 +41,7 @@ export interface NoteRow {
   readonly body: Uint8Array;
 }
 
+/** The notes under a case key in the order in which they were written. */
 export async function listNotes(tx: Tx, caseId: Id): Promise<NoteRow[]> {
   return on(tx)
     .selectFrom('case_note')
@@ -81,6 +83,7 @@ export async function countCaseKeysUnder(tx: Tx, epoch: SealedUnder): Promise<nu
   return row.count;
 }
 
+/** Case keys wrapped to an epoch. */
 export async function listCaseKeysUnder(tx: Tx, epoch: SealedUnder, limit: number): Promise<CaseKeyRow[]> {
   return on(tx)
     .selectFrom('case_key')

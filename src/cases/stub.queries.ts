@@ -69,6 +69,7 @@ export async function takePending(tx: Tx, deskId: Id, women: boolean, halfYear: 
   return Number(result.numUpdatedRows);
 }
 
+/** Adds stubs to the numbers; they cannot be read back. */
 export async function insertStubs(tx: Tx, stubs: readonly CasesTables['stat_stub'][]): Promise<void> {
   await on(tx).insertInto('stat_stub').values(stubs).execute();
 }
@@ -84,6 +85,7 @@ export async function findLastBatch(tx: Tx, deskId: Id, women: boolean): Promise
   return row?.sent_on;
 }
 
+/** Notes that a desk has sent a batch. */
 export async function setLastBatch(tx: Tx, row: CasesTables['stub_batch']): Promise<void> {
   await on(tx)
     .insertInto('stub_batch')

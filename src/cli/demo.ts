@@ -3,7 +3,9 @@ import { PASSWORD_COST } from '../crypto/argon2.ts';
 import { writeDemo } from '../demo/folder.ts';
 import { install } from '../demo/install.ts';
 import { addReports } from '../demo/reports.ts';
+import { seedStatistics } from '../demo/statistics.ts';
 import { isEmptyRegister } from '../directory/index.ts';
+import { openDatabase } from '../storage/database.ts';
 import type { Command } from './command.ts';
 import { openGround, signInKeys } from './ground.ts';
 
@@ -26,6 +28,8 @@ export const demo: Command = {
       const installed = await install(storage.database, ground, today);
       console.log('demo: illustrative reports, sealed to the desks …');
       const reports = await addReports(storage.database, installed.desks, today);
+      const jobs = openDatabase({ connection: storage.connections.jobs, poolSize: 1 });
+      await seedStatistics(storage.database, jobs, today).finally(() => jobs.close());
       writeDemo(config.dataDir, installed);
       console.log(`demo: ${installed.desks.length} desks, ${installed.accounts.length} people, ${reports} reports`);
     } finally {

@@ -1,7 +1,7 @@
 import { systemClock } from '../base/clock.ts';
 import { isUuid, timeId } from '../base/ids.ts';
-import { findOrganisation, saveDesk } from '../directory/index.ts';
-import { deskKinds, isPolice } from '../directory/model.ts';
+import { findOrganisation, isPoliceOrganisation, saveDesk } from '../directory/index.ts';
+import { deskKinds } from '../directory/model.ts';
 import type { Command } from './command.ts';
 import { openGround } from './ground.ts';
 import { readOptions } from './option.ts';
@@ -36,7 +36,7 @@ export const team: Command = {
         names: { ar: get('name-ar'), ckb: options.get('name-ckb') ?? null, en: get('name-en') },
         governorate_id: get('governorate'),
         office_id: null,
-        police: isPolice(organisation.kind),
+        police: await isPoliceOrganisation(db, tenantId),
         child_protection: false,
         works_here: TO_BE_WRITTEN,
         must_pass_on: TO_BE_WRITTEN,

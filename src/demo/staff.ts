@@ -15,7 +15,7 @@ export interface DemoStaff extends DemoMember {
 
 const administrator: readonly Role[] = ['administrator'];
 
-/** Administrators (they hold no key), heads (they hold the root), and six trustees, four of them outside the police. */
+/** Administrators (they hold no key), heads (they hold the root), and seven trustees, five of them outside the police. */
 export const staff: readonly DemoStaff[] = [
   {
     organisationId: MINISTRY,
@@ -68,6 +68,14 @@ export const staff: readonly DemoStaff[] = [
     organisationId: WOMENS_CENTRE,
     login: 'erbil.trustee',
     name: 'پارێزەری بەش، هەولێر',
+    sex: 'woman',
+    roles: ['officeManager'],
+    trustee: true,
+  },
+  {
+    organisationId: WOMENS_CENTRE,
+    login: 'erbil.trustee.2',
+    name: 'پارێزەری بەش ٢، هەولێر',
     sex: 'woman',
     roles: ['officeManager'],
     trustee: true,

@@ -4,7 +4,6 @@ import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
 import type { Locale } from '../i18n/locale.ts';
 
-import { POLICE_KINDS } from '../crypto/desk-record.ts';
 import type { DeskKind, OrganisationKind } from '../crypto/desk-record.ts';
 
 export { DESK_KINDS as deskKinds, ORGANISATION_KINDS as organisationKinds } from '../crypto/desk-record.ts';
@@ -23,11 +22,6 @@ export type Jurisdiction = (typeof jurisdictions)[number];
 /** `unverified`: nobody has checked it. `withdrawn`: kept, but shown to nobody outside. */
 export const reviewStates = ['unverified', 'published', 'withdrawn'] as const;
 export type ReviewState = (typeof reviewStates)[number];
-
-/** Organisations whose desks a report marked "not the police" never reaches (invariant 21); a desk's own mark follows from this. */
-export function isPolice(kind: OrganisationKind): boolean {
-  return POLICE_KINDS.includes(kind);
-}
 
 /** Opening hours of one weekday (0 = Saturday … 6 = Friday), in minutes since midnight in Baghdad; `to` is exclusive. */
 export interface OpenHours {
@@ -156,7 +150,7 @@ export interface Provision {
 export const HOTLINE_FRESH_DAYS = 90;
 
 /** Governorates whose people may fall under either jurisdiction: their pages show both groups of hotlines. */
-export const BOTH_JURISDICTIONS: readonly string[] = ['IQG15', 'IQG13', 'IQG10', 'IQG18'];
+export const BOTH_JURISDICTIONS: readonly string[] = ['IQG15', 'IQG13', 'IQG10', 'IQG16'];
 
 /** The name in a language; Sorani falls back to Arabic, which its readers read, never to nothing. */
 export function nameIn(names: Names, locale: Locale): string {

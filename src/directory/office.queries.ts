@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { sql } from 'kysely';
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
 import type { Queries } from '../storage/database.ts';
@@ -59,6 +60,21 @@ export async function findOrganisation(db: Db, id: Id): Promise<Organisation | u
 /** The organisation that runs this installation. */
 export async function findPlatform(db: Db): Promise<Organisation | undefined> {
   return on(db).selectFrom('organisation').select(organisationColumns).where('platform', '=', true).executeTakeFirst();
+}
+
+/** Whether an organisation is police: by its kind, or because it commands police or belongs to it. */
+export async function isPoliceOrganisation(db: Db, id: Id): Promise<boolean> {
+  const { rows } = await sql<{ police: boolean }>`
+    select exists (select from police_organisation where id = ${id}) as police
+  `.execute(db);
+  return rows[0]?.police ?? false;
+}
+
+/** Marks the desks of organisations that have become police; the mark is never taken off again. */
+export async function markPoliceDesks(db: Db): Promise<void> {
+  await sql`update desk set police = true where not police and tenant_id in (select id from police_organisation)`.execute(
+    db,
+  );
 }
 
 /** Changes an organisation's record; its kind and its part in the platform stay. */

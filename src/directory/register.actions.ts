@@ -9,8 +9,15 @@ import type { Database, Queries } from '../storage/database.ts';
 import { mayAdminister, mayEditOrganisation, mayKeepReference } from './access.ts';
 import type { putDesk } from './desk.contract.ts';
 import { findDesk, saveDesk, setOpen } from './desk.queries.ts';
-import { isPolice } from './model.ts';
-import { findOrganisation, saveForum, saveOffice, saveUnit, updateOrganisation } from './office.queries.ts';
+import {
+  findOrganisation,
+  isPoliceOrganisation,
+  markPoliceDesks,
+  saveForum,
+  saveOffice,
+  saveUnit,
+  updateOrganisation,
+} from './office.queries.ts';
 import type { putForum, putOffice, putOrganisation, putUnit } from './register.contract.ts';
 import { insertOrganisation } from './register.queries.ts';
 
@@ -39,11 +46,12 @@ export async function keepOrganisation(
       must(known.kind === fields.kind, 'transition_refused', { why: 'kind' });
       const parentId = platform ? fields.parentId : known.parentId;
       must(parentId !== id, 'wrong_shape');
-      return updateOrganisation(tx, id, { ...fields, parentId });
+      await updateOrganisation(tx, id, { ...fields, parentId });
+      return markPoliceDesks(tx);
     }
     must(mayKeepReference(actor, platform), 'not_allowed');
     const { kind, names, parentId, governorateId, source } = fields;
-    return insertOrganisation(tx, {
+    await insertOrganisation(tx, {
       id,
       kind,
       names,
@@ -52,6 +60,7 @@ export async function keepOrganisation(
       source,
       illustrative: false,
     });
+    await markPoliceDesks(tx);
   });
 }
 
@@ -115,7 +124,7 @@ export async function keepForum(
   );
 }
 
-/** Adds or changes a desk; its police mark follows from the kind of its organisation and from nothing else. */
+/** Adds or changes a desk; its police mark follows from its organisation and from nothing else. */
 export async function keepDesk(
   ground: RegisterGround,
   actor: Actor,
@@ -123,7 +132,6 @@ export async function keepDesk(
   fields: Input<typeof putDesk>['body'],
 ): Promise<void> {
   await asAdministrator(ground, actor, 'desk', id, async (tx) => {
-    const organisation = (await findOrganisation(tx, actor.tenantId)) ?? fail('not_found');
     await saveDesk(tx, {
       tenant_id: actor.tenantId,
       id,
@@ -131,7 +139,7 @@ export async function keepDesk(
       names: fields.names,
       governorate_id: fields.governorateId,
       office_id: fields.officeId,
-      police: isPolice(organisation.kind),
+      police: await isPoliceOrganisation(tx, actor.tenantId),
       child_protection: fields.childProtection,
       works_here: fields.worksHere,
       must_pass_on: fields.mustPassOn,

@@ -134,6 +134,19 @@ test("a desk's police mark follows from its organisation, and it opens only with
   assert.ok(!listed.body.includes(mine), 'reporters see what is signed');
 });
 
+test('an organisation that commands police is police too: its desks are marked at once and for good', async () => {
+  const [parent, deskId, child] = [randomId(), randomId(), randomId()];
+  const above = { ...organisation, kind: 'directorate' };
+  assert.equal((await ask(platform, 'PUT', `/api/organisations/${parent}`, above)).statusCode, 200);
+  await asAdmin(
+    `insert into desk (tenant_id, id, kind, names, governorate_id, police, works_here, must_pass_on, never_without_asking)
+     values ('${parent}', '${deskId}', 'office', '{}', 'IQG02', false, '{}', '{}', '{}')`,
+  );
+  const below = { ...organisation, kind: 'police', parentId: parent };
+  assert.equal((await ask(platform, 'PUT', `/api/organisations/${child}`, below)).statusCode, 200);
+  assert.deepEqual(await asAdmin(`select police from desk where id = '${deskId}'`), [{ police: true }]);
+});
+
 test('an organisation keeps its kind; only the platform adds one', async () => {
   const id = randomId();
   assert.equal(codeOf(await ask(admin, 'PUT', `/api/organisations/${id}`, organisation)), 'not_allowed');

@@ -1,13 +1,22 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { fail } from '../base/problem.ts';
+import { SCRIPT_POLICY } from './headers.ts';
 
 const YEAR_MS = 31_536_000_000;
 
 /** Serves the built scripts, sheets and fonts: names carry a hash, so they are kept for ever; compressed copies lie beside them. */
 export async function serveAssets(server: FastifyInstance, webFolder: string): Promise<void> {
   // Small files: nobody resumes one, and a range is one more thing to get wrong.
-  const plain = { serve: false, preCompressed: true, index: false, acceptRanges: false } as const;
+  // Their names say which version they are: no tag, no date.
+  const plain = {
+    serve: false,
+    preCompressed: true,
+    index: false,
+    acceptRanges: false,
+    etag: false,
+    lastModified: false,
+  } as const;
   await server.register(fastifyStatic, { root: webFolder, ...plain });
   const immutable = { maxAge: YEAR_MS, immutable: true, cacheControl: true };
   server.route<{ Params: { '*': string } }>({
@@ -18,6 +27,7 @@ export async function serveAssets(server: FastifyInstance, webFolder: string): P
     handler: (request, reply) => {
       const name = request.params['*'];
       if (!/^[\w.-]+$/.test(name)) return fail('no_such_route');
+      if (name.endsWith('.js')) void reply.header('content-security-policy', SCRIPT_POLICY);
       return reply.removeHeader('cache-control').sendFile(`assets/${name}`, immutable);
     },
   });

@@ -27,7 +27,8 @@ export function bindBytes<const E extends Endpoint>(
   const keeper = doorKeeperOf<E['door']>(server, endpoint.door);
   const visits = new WeakMap<FastifyRequest, VisitOf<E['door']>>();
   if (takes !== undefined && !server.hasContentTypeParser(takes)) {
-    server.addContentTypeParser(takes, (_request, payload, done) => done(null, payload));
+    // Not parsed, and no `body`: the action reads the bytes as they come.
+    server.addContentTypeParser(takes, (_request, _payload, done) => done(null));
   }
   server.route({
     method: endpoint.method,

@@ -1,4 +1,4 @@
-/** Headers of every answer (design: SECURITY.md, "Pages"). No third party, no inline script, no framing, nothing in a cache by mistake. */
+/** Headers of the pages (design: SECURITY.md, "Pages"). No third party, no inline script, no framing, nothing in a cache by mistake. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -21,13 +21,21 @@ export const contentSecurityPolicy = {
   site: WITH_FONTS.join('; '),
 } as const;
 
+/** Of every answer. Pages add their own policy; scripts, sheets and data need no more than this, and bytes are dear on 2G. */
 export const securityHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy.report,
-  'cross-origin-opener-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
   'cache-control': 'no-store',
+};
+
+/** Of a script: a worker lives under the policy of its own file. */
+export const SCRIPT_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+/** Of pages, on top. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+  'x-frame-options': 'DENY',
 };

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { brotliCompress, constants } from 'node:zlib';
 import { promisify } from 'node:util';
-import { contentSecurityPolicy } from './headers.ts';
+import { contentSecurityPolicy, pageHeaders } from './headers.ts';
 
 const compress = promisify(brotliCompress);
 /** Pages are made anew when a record changes: a quick level, not the best one. */
@@ -30,6 +30,7 @@ async function sendHtml(
   html: string,
 ): Promise<FastifyReply> {
   void reply
+    .headers(pageHeaders)
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-security-policy', contentSecurityPolicy[face]);
   void reply.header('vary', 'accept-encoding');

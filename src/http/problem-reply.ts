@@ -57,7 +57,8 @@ function problemOf(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error;
   const code = 'code' in error && typeof error.code === 'string' ? FRAMEWORK_CODES[error.code] : undefined;
   if (code) return new Problem(code);
-  const refused = 'statusCode' in error && typeof error.statusCode === 'number' ? FRAMEWORK_STATUS[error.statusCode] : undefined;
+  const refused =
+    'statusCode' in error && typeof error.statusCode === 'number' ? FRAMEWORK_STATUS[error.statusCode] : undefined;
   if (refused) return new Problem(refused);
   return translatePostgresError(error) ?? new Problem('internal');
 }

@@ -10,6 +10,7 @@ import {
 import type { Door } from '../base/endpoint.ts';
 import { fail, must } from '../base/problem.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { compressPublicJson } from './compress.ts';
 import { isTooDeep } from './depth.ts';
 import type { DoorKeepers } from './door.ts';
 import { securityHeaders } from './headers.ts';
@@ -63,6 +64,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     }
   });
   server.addHook('onRequest', async (_request, reply) => void reply.headers(securityHeaders));
+  compressPublicJson(server);
   // Before any door: the mailbox's reads the body to check its signature.
   server.addHook('preValidation', async ({ body }) => must(!isTooDeep(body), 'malformed'));
   await server.register(swagger, {

@@ -39,13 +39,27 @@ async function answer(cookie: string, desk: InstalledDesk, sealed: Awaited<Retur
   const body = await sealMessage(
     sealed.recipient,
     {
-      ...{ v: 1, kind: 'message', reportId: sealed.reportId, id, side: 'desk', seq, seenOther: 0, text: 'illustrative' },
-      desk: { deskId: desk.desk.id, epoch: 1, role: 'deskWorker' },
+      v: 1,
+      kind: 'message',
+      reportId: sealed.reportId,
+      id,
+      side: 'desk',
+      seq,
+      seenOther: 0,
+      text: 'illustrative',
+      desk: {
+        deskId: desk.desk.id,
+        epoch: 1,
+        role: 'deskWorker',
+      },
     },
     desk.epochs.general.signing.secret,
   );
   return ask(cookie, 'POST', `/api/reports/${sealed.reportId}/messages`, {
-    ...{ id, seq, body: toBase64url(body), firstAnswer: 'underOneHour' },
+    id,
+    seq,
+    body: toBase64url(body),
+    firstAnswer: 'underOneHour',
   });
 }
 

@@ -14,7 +14,7 @@ export const UPLOAD_FLOOR = 64 * 1024;
 export const UPLOAD_RULE = { stanzas: 1, kind: 'X25519', minBytes: UPLOAD_FLOOR } as const satisfies SealedRule;
 
 /** Sizes that a sealed stream can have at all. */
-export const SEALED_LEAST = UPLOAD_FLOOR;
+export const SEALED_LEAST = sealedLength(0, UPLOAD_FLOOR);
 export const SEALED_MOST = sealedLength(HEADER_MOST, paddedLength(FILES_MOST_BYTES, UPLOAD_FLOOR));
 
 /** The tus protocol for resumable uploads (tus.io, 1.0.0): version and media type. */

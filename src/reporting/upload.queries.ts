@@ -21,6 +21,7 @@ export async function insertUpload(db: Queries, id: Id, size: number): Promise<v
     .execute();
 }
 
+/** An upload by its id. */
 export async function findUpload(db: Queries, id: Id): Promise<UploadRow | undefined> {
   return on(db).selectFrom('upload').select(['id', 'size', 'state']).where('id', '=', id).executeTakeFirst();
 }

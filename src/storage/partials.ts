@@ -89,20 +89,19 @@ export async function openPartials({ folder, clock, freeBytes }: PartialOptions)
     return at;
   }
 
-  async function settle(file: FileHandle): Promise<void> {
+  async function settleAndClose(file: FileHandle): Promise<void> {
     const day = new Date(startOfDay(baghdadDay(clock())));
-    await file.utimes(day, day);
-    await file.sync();
+    try {
+      await file.utimes(day, day);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   }
 
   return {
     begin: async (id) => {
-      const file = await open(pathOf(folder, id), 'a', 0o600).catch(failAsFull);
-      try {
-        await settle(file);
-      } finally {
-        await file.close();
-      }
+      await settleAndClose(await open(pathOf(folder, id), 'a', 0o600).catch(failAsFull));
       await settleFolder(folder, clock);
     },
     findOffset: (id) =>
@@ -119,7 +118,7 @@ export async function openPartials({ folder, clock, freeBytes }: PartialOptions)
         } catch (error) {
           return failAsFull(error);
         } finally {
-          await settle(file).finally(() => file.close());
+          await settleAndClose(file);
         }
       }),
     beginning: async (id, count) => {
@@ -156,9 +155,9 @@ async function* untilCut(content: AsyncIterable<Uint8Array>, cut: Promise<never>
   for (;;) {
     const coming = parts.next();
     coming.catch(() => undefined);
-    const { done, value } = await Promise.race([coming, cut]);
-    if (done === true) return;
-    yield value;
+    const next: IteratorResult<Uint8Array, unknown> = await Promise.race([coming, cut]);
+    if (next.done === true) return;
+    yield next.value;
   }
 }
 

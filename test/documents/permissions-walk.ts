@@ -3,6 +3,7 @@ import type { ListedRoute } from '../../src/http/server.ts';
 import type { Sample } from '../security/sample.ts';
 import { nameOf, requestOf, samplesOf } from '../security/samples.ts';
 import type { Stage } from '../security/stage.ts';
+import { present } from '../security/stage.ts';
 import type { Answer, Visitor } from '../security/visitors.ts';
 import { sendAs } from '../security/visitors.ts';
 
@@ -43,9 +44,7 @@ async function tryOne(
   each: Sample,
   unclear: string[],
 ): Promise<PermissionLine> {
-  const tryAs = async (visitor: Visitor): Promise<Verdict> => {
-    const answer = await sendAs(stage, visitor, await requestOf(each, stage, visitor));
-    if (each.endsSession && visitor.staff && visitor.again) visitor.staff.cookie = await visitor.again();
+  const read = (visitor: Visitor, answer: Answer): Verdict => {
     const verdict = verdictOf(answer, each);
     if (verdict === undefined) {
       unclear.push(`${each.of} as ${visitor.name}: ${answer.statusCode} ${answer.body.slice(0, 300)}`);
@@ -53,11 +52,23 @@ async function tryOne(
     return verdict ?? 'no';
   };
   const named = { of: nameOf(route), when: each.when, door: route.door, nobodyMay: each.nobodyMay === true };
-  // The mailbox's door takes its time to refuse: all wait for it together. Elsewhere one visitor's request is the next one's clock.
-  if (route.door === 'mailbox') return { ...named, verdicts: await Promise.all(visitors.map(tryAs)) };
   const verdicts: Verdict[] = [];
-  for (const visitor of visitors) verdicts.push(await tryAs(visitor));
-  return { ...named, verdicts };
+  const pending: Promise<Answer>[] = [];
+  for (const visitor of visitors) {
+    const answer = sendAs(stage, visitor, await requestOf(each, stage, visitor));
+    // The mailbox's door takes its time to refuse: all wait for it together. Elsewhere one visitor's request is the next one's clock.
+    if (route.door === 'mailbox') {
+      pending.push(answer);
+      continue;
+    }
+    verdicts.push(read(visitor, await answer));
+    if (each.endsSession && visitor.staff && visitor.again) visitor.staff.cookie = await visitor.again();
+  }
+  const later = await Promise.all(pending);
+  return {
+    ...named,
+    verdicts: [...verdicts, ...later.map((answer, at) => read(present(visitors[at], 'a visitor'), answer))],
+  };
 }
 
 function verdictOf({ statusCode, body }: Answer, each: Sample): Verdict | undefined {

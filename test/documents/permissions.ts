@@ -37,7 +37,9 @@ function table(visitors: readonly Visitor[], lines: readonly PermissionLine[], d
     '',
     row(['route', ...letters]),
     row(['---', ...letters.map(() => ':-:')]),
-    ...ofDoor.map((line, at) => row([title(line), ...groups.map((group) => (group.column[at] === 'yes' ? 'yes' : '·'))])),
+    ...ofDoor.map((line, at) =>
+      row([title(line), ...groups.map((group) => (group.column[at] === 'yes' ? 'yes' : '·'))]),
+    ),
   ];
 }
 

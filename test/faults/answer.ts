@@ -11,7 +11,10 @@ const INSIDE =
   /node_modules|\.[tj]s:\d|\bat \S+ \(|file:\/\/|postgres|\bpg_|\brelation "|violates|constraint|\bSQL|select .* from|kysely|\bzod\b|fastify|FST_ERR|ECONN|TypeError|RangeError|stack/i;
 
 /** Whether an answer is one that a stranger may get: taken, or a problem in her language that tells nothing of the inside. */
-export function assertAnswer(answer: Answer, { locale, method }: { locale: Locale; method: string }): 'taken' | 'refused' {
+export function assertAnswer(
+  answer: Answer,
+  { locale, method }: { locale: Locale; method: string },
+): 'taken' | 'refused' {
   const { statusCode, headers, body } = answer;
   assert.ok(statusCode < 500, `${statusCode}: ${body.slice(0, 300)}`);
   for (const name of Object.keys(securityHeaders)) assert.ok(headers[name], `without ${name}`);

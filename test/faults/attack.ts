@@ -51,13 +51,33 @@ const withPayload = (attack: Attack, payload: unknown): Attack => ({
 const changes: fc.Arbitrary<Change> = fc.oneof(
   { weight: 8, arbitrary: fc.tuple(fc.nat(), oddValue).map(([at, value]) => replaceLeaf(at, value)) },
   { weight: 3, arbitrary: fc.nat().map(dropField) },
-  { weight: 2, arbitrary: oddValue.map((value): Change => (attack) => addField(attack, value)) },
-  { weight: 3, arbitrary: oddValue.map((value): Change => (attack) => withPayload(attack, value)) },
+  {
+    weight: 2,
+    arbitrary: oddValue.map(
+      (value): Change =>
+        (attack) =>
+          addField(attack, value),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: oddValue.map(
+      (value): Change =>
+        (attack) =>
+          withPayload(attack, value),
+    ),
+  },
   { weight: 3, arbitrary: oddBody.map((body): Change => (attack) => ({ ...attack, body, payload: undefined })) },
   { weight: 2, arbitrary: fc.nat().map(truncate) },
   { weight: 5, arbitrary: fc.tuple(fc.nat(), oddSegment).map(([at, segment]) => replaceSegment(at, segment)) },
   { weight: 2, arbitrary: oddQuery.map((query): Change => (attack) => ({ ...attack, url: attack.url + query })) },
-  { weight: 4, arbitrary: oddHeaders.map((headers): Change => (attack) => ({ ...attack, headers: { ...attack.headers, ...headers } })) },
+  {
+    weight: 4,
+    arbitrary: oddHeaders.map((headers): Change => (attack) => ({
+      ...attack,
+      headers: { ...attack.headers, ...headers },
+    })),
+  },
   { weight: 1, arbitrary: oddMethod.map((method): Change => (attack) => ({ ...attack, method })) },
 );
 
@@ -65,8 +85,8 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
 export function attacksOn(targets: readonly Target[]): fc.Arbitrary<Made> {
   const big = fc.constantFrom(...BIG).map((body): Change => (attack) => ({
     ...attack,
-    ...{ body, payload: undefined },
-    // The body of a GET is not even read.
+    body,
+    payload: undefined,
     hopeless: attack.method !== 'GET' && attack.method !== 'HEAD',
   }));
   return fc.record({
@@ -80,12 +100,20 @@ export function attacksOn(targets: readonly Target[]): fc.Arbitrary<Made> {
 }
 
 /** The request as it is sent, with her proof: a mailbox signs the changed request, so that it passes its door. */
-export async function attackOf(stage: Stage, target: Target, made: readonly Change[], language: string): Promise<Attack> {
+export async function attackOf(
+  stage: Stage,
+  target: Target,
+  made: readonly Change[],
+  language: string,
+): Promise<Attack> {
   const { request, visitor } = target;
   const { payload, bytes } = request;
   const json = payload === undefined ? undefined : Buffer.from(JSON.stringify(payload));
   const plain: Attack = {
-    ...{ method: request.method, url: request.url, payload, hopeless: false },
+    method: request.method,
+    url: request.url,
+    payload,
+    hopeless: false,
     body: bytes ? Buffer.from(bytes) : json,
     headers: {
       ...(json ? { 'content-type': 'application/json' } : {}),
@@ -97,7 +125,11 @@ export async function attackOf(stage: Stage, target: Target, made: readonly Chan
   const changed = made.reduce((attack, change) => change(attack), plain);
   if (!visitor.mailbox || 'authorization' in changed.headers) return changed;
   const { method, url } = changed;
-  const authorization = await mailboxProof(stage, visitor.mailbox, { method, url, payload: asJson(changed.payload) }).catch(
+  const authorization = await mailboxProof(stage, visitor.mailbox, {
+    method,
+    url,
+    payload: asJson(changed.payload),
+  }).catch(
     // What cannot be written canonically cannot be signed: the door refuses it, whatever the signature says.
     () => `Mailbox ${visitor.mailbox?.mailboxId}.${'A'.repeat(22)}.${'A'.repeat(86)}`,
   );
@@ -117,9 +149,14 @@ export function leavesOf(value: unknown, path: readonly string[] = []): (readonl
 }
 
 /** A copy of a payload with the value at a path changed; `undefined` takes it away. */
-export function withLeaf(value: unknown, [first, ...rest]: readonly string[], change: (old: unknown) => unknown): unknown {
+export function withLeaf(
+  value: unknown,
+  [first, ...rest]: readonly string[],
+  change: (old: unknown) => unknown,
+): unknown {
   if (first === undefined) return change(value);
-  if (Array.isArray(value)) return value.map((part: unknown, at) => (String(at) === first ? withLeaf(part, rest, change) : part));
+  if (Array.isArray(value))
+    return value.map((part: unknown, at) => (String(at) === first ? withLeaf(part, rest, change) : part));
   const entries = Object.entries(value as object).flatMap(([key, part]): [string, unknown][] => {
     if (key !== first) return [[key, part]];
     const made = withLeaf(part, rest, change);
@@ -134,7 +171,10 @@ function replaceLeaf(at: number, value: unknown): Change {
     const path = leaves[at % Math.max(1, leaves.length)];
     return path === undefined || attack.payload === undefined
       ? withPayload(attack, value)
-      : withPayload(attack, withLeaf(attack.payload, path, () => value));
+      : withPayload(
+          attack,
+          withLeaf(attack.payload, path, () => value),
+        );
   };
 }
 
@@ -143,7 +183,10 @@ function dropField(at: number): Change {
     const leaves = leavesOf(attack.payload);
     const path = leaves[at % Math.max(1, leaves.length)];
     if (path === undefined || path.length === 0) return { ...attack, body: undefined, payload: undefined };
-    return withPayload(attack, withLeaf(attack.payload, path, () => undefined));
+    return withPayload(
+      attack,
+      withLeaf(attack.payload, path, () => undefined),
+    );
   };
 }
 

@@ -31,7 +31,9 @@ async function rows(): Promise<unknown> {
   const tables = ['report', 'report_key', 'report_body', 'report_message', 'audit_event', 'access_notice'];
   const counts = tables.map((name) => `(select count(*)::integer from ${name}) as ${name}`);
   // A mailbox to which no report came is swept.
-  counts.push('(select count(distinct mailbox_id)::integer from report join mailbox on mailbox.id = mailbox_id) as mailbox');
+  counts.push(
+    '(select count(distinct mailbox_id)::integer from report join mailbox on mailbox.id = mailbox_id) as mailbox',
+  );
   return (await asAdmin(`select ${counts.join(', ')}`))[0];
 }
 
@@ -69,7 +71,7 @@ test('a flipped bit is either refused at once, or never opens: her words are nev
   const flip = (bytes: Uint8Array, at: number) => {
     const copy = Uint8Array.from(bytes);
     const place = Math.floor(at / 8) % copy.length;
-    copy[place] = (copy[place] ?? 0) ^ (1 << at % 8);
+    copy[place] = (copy[place] ?? 0) ^ (1 << (at % 8));
     return copy;
   };
   assert.equal((await openReport(identity, body, { reportId })).reportId, reportId, 'whole, it opens');
@@ -80,7 +82,7 @@ test('a flipped bit is either refused at once, or never opens: her words are nev
       const id = randomId();
       const sent = await withProof({ ...payload, id, body: toBase64url(flip(body, at)) });
       const mailbox = { ...(payload['mailbox'] as object), id: randomId() };
-      const answer = await post({ ...sent, mailbox } as Payload);
+      const answer = await post({ ...sent, mailbox });
       assert.ok([200, 422].includes(answer.statusCode), answer.body);
     }),
     { seed: SEED, numRuns: 40 },
@@ -104,13 +106,18 @@ test('a stream whose chunks were dropped, doubled or swapped does not open', asy
     sealed.subarray(0, -1),
     joined(sealed, chunk(0)),
   ];
-  for (const bytes of broken) await assert.rejects(openWith([ownReport.identity], Uint8Array.from(bytes)), { name: 'Problem' });
+  for (const bytes of broken)
+    await assert.rejects(openWith([ownReport.identity], Uint8Array.from(bytes)), { name: 'Problem' });
 });
 
 test('an upload that is no sealed file, or one to two recipients, is thrown away as soon as it shows', async () => {
   const { sealed } = await sealedFiles(ownReport.recipient, 1000);
   const two = await sealTo([ownReport.recipient, stage.foreignReport.recipient], new Uint8Array(sealed.length));
-  for (const bytes of [new Uint8Array(sealed.length), Uint8Array.from(sealed).reverse(), two.subarray(0, sealed.length)]) {
+  for (const bytes of [
+    new Uint8Array(sealed.length),
+    Uint8Array.from(sealed).reverse(),
+    two.subarray(0, sealed.length),
+  ]) {
     const { id } = await beginUpload(server, bytes.length);
     const answer = await sendPart(server, id, 0, bytes);
     assert.deepEqual([answer.statusCode, codeOf(answer)], [422, 'envelope_damaged']);
@@ -250,7 +257,11 @@ test('messages replayed, out of order, or under a taken number are refused on th
     { ...first, body: String(stage.foreignReport.payload['body']) },
   ]) {
     const answer = await say(payload);
-    assert.deepEqual([answer.statusCode, codeOf(answer)], [409, 'already_different'], JSON.stringify(payload).slice(0, 80));
+    assert.deepEqual(
+      [answer.statusCode, codeOf(answer)],
+      [409, 'already_different'],
+      JSON.stringify(payload).slice(0, 80),
+    );
   }
   assert.equal(codeOf(await say({ id: randomId(), seq: 0, body })), 'wrong_shape');
   const other = await sendAs(stage, reporter, {

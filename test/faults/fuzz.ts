@@ -31,7 +31,11 @@ export async function targetsOn(stage: Stage): Promise<Target[]> {
       for (const visitor of visitors.filter((who) => mayTry(who, door))) {
         // Whoever is signed out by her own attack attacks no more.
         if (each.endsSession && visitor.staff) continue;
-        targets.push({ name: `${each.of} as ${visitor.name}`, visitor, request: await requestOf(each, stage, visitor) });
+        targets.push({
+          name: `${each.of} as ${visitor.name}`,
+          visitor,
+          request: await requestOf(each, stage, visitor),
+        });
       }
     }
   }
@@ -39,7 +43,12 @@ export async function targetsOn(stage: Stage): Promise<Target[]> {
 }
 
 /** Sends `count` changed requests, made again by the same seed; throws with all the answers that were wrong (at most 20 of them). */
-export async function fuzz(stage: Stage, targets: readonly Target[], seed: number, count: number): Promise<FuzzFigures> {
+export async function fuzz(
+  stage: Stage,
+  targets: readonly Target[],
+  seed: number,
+  count: number,
+): Promise<FuzzFigures> {
   const figures: FuzzFigures = { requests: 0, taken: 0, refused: 0, byStatus: {} };
   const wrong: string[] = [];
   for (let chunk = 0; figures.requests < count && wrong.length < MOST_FAILURES; chunk++) {

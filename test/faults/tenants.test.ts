@@ -51,7 +51,11 @@ async function foreignPlaces(): Promise<readonly Id[]> {
   const [office, forum] = [randomId(), randomId()];
   const changes = { tenant_id: FOREIGN_TENANT };
   await stage.copyRow('office', { id: SHATT_AL_ARAB }, { ...changes, id: office });
-  await stage.copyRow('forum', { id: present(forums[0], 'a forum').id, tenant_id: OWN_TENANT }, { ...changes, id: forum });
+  await stage.copyRow(
+    'forum',
+    { id: present(forums[0], 'a forum').id, tenant_id: OWN_TENANT },
+    { ...changes, id: forum },
+  );
   return [office, forum];
 }
 
@@ -106,7 +110,8 @@ test('an id of another organisation is answered as one that does not exist, wher
   const visitors = await allVisitors(stage);
   const ids = await foreignIds();
   const mayTry = visitors.filter(
-    ({ short, mailbox }) => mailbox || ['own desk, woman', 'administrator', 'keeper of the root'].includes(short),
+    ({ short, mailbox }) =>
+      mailbox !== undefined || ['woman of the desk', 'administrator', 'keeper of the root'].includes(short),
   );
   assert.equal(mayTry.length, 4);
   const before = await ownedBy(FOREIGN_TENANT);
@@ -118,7 +123,10 @@ test('an id of another organisation is answered as one that does not exist, wher
       for (const place of placesOf(await requestOf(each, stage, visitor))) {
         if (`${nameOf(route)} ${place}` in KNOWN) continue;
         places++;
-        told.push(...(await tellsApart(each, visitor, place, [...ids, ...(await foreignPlaces())])));
+        const asked = [...ids, ...(await foreignPlaces())];
+        told.push(...(await tellsApart(each, visitor, place, asked)));
+        // Offices are made under any id: what was made here is not to be found by the next one.
+        await asAdmin('delete from office where tenant_id = $1 and id = any($2)', [OWN_TENANT, asked]);
       }
     }
   }
@@ -148,13 +156,20 @@ async function tellsApart(each: Sample, visitor: Visitor, place: string, ids: re
 
 /** Somebody of the own organisation who is let in by this sample. */
 async function whoMay(each: Sample, mailbox: boolean, visitors: readonly Visitor[]): Promise<Visitor> {
-  if (mailbox) return present(visitors.find((visitor) => visitor.mailbox), 'the reporter');
+  if (mailbox)
+    return present(
+      visitors.find((visitor) => visitor.mailbox),
+      'the reporter',
+    );
   for (const visitor of visitors.filter((who) => who.staff)) {
     const { statusCode } = await sendAs(stage, visitor, await requestOf(each, stage, visitor));
     if (each.endsSession && visitor.staff && visitor.again) visitor.staff.cookie = await visitor.again();
     if (![401, 403, 404].includes(statusCode)) return visitor;
   }
-  return present(visitors.find((visitor) => visitor.staff), 'a member of staff');
+  return present(
+    visitors.find((visitor) => visitor.staff),
+    'a member of staff',
+  );
 }
 
 test('an administrator cannot take over, or lock out, somebody of another organisation by using her id again', async () => {
@@ -194,14 +209,14 @@ test('a member of a non-police desk, an administrator and a head get nothing of 
       ['PUT', '/assignment'],
     ] as const) {
       const payload = { command: 'openCase', assigneeId: null, dueOn: null };
-      const ask = async (id: Id) => learned(await sendAs(stage, visitor, { method, url: `/api/reports/${id}${path}`, payload }));
+      const ask = async (id: Id) =>
+        learned(await sendAs(stage, visitor, { method, url: `/api/reports/${id}${path}`, payload }));
       assert.equal(await ask(sealed.reportId), await ask(randomId()), `${visitor.name} ${path}`);
     }
   }
   const notices = await asAdmin('select 1 from access_notice where report_id = $1', [sealed.reportId]);
   assert.deepEqual(notices, [], 'a refused look leaves no notice');
 });
-
 
 test('a report that she gave to another organisation leaves nothing that the first one can still open', async () => {
   const sealed = await submitted(stage, stage.own);
@@ -219,8 +234,10 @@ test('a report that she gave to another organisation leaves nothing that the fir
     [at.tenant, caseId, randomId(), woman?.id, new Uint8Array(540)],
   );
   const move = {
-    ...{ deskId: foreign.desk.id, epoch: 1 },
-    ...{ keyFile: String(sealed.payload['keyFile']), summary: String(sealed.payload['summary']) },
+    deskId: foreign.desk.id,
+    epoch: 1,
+    keyFile: String(sealed.payload['keyFile']),
+    summary: String(sealed.payload['summary']),
   };
   const url = `/api/mailbox/reports/${sealed.reportId}/move`;
   const moved = await sendAs(stage, reporter, { method: 'POST', url, payload: move });
@@ -241,7 +258,10 @@ test('a report that she gave to another organisation leaves nothing that the fir
   );
   assert.ok(tables.length >= 5);
   for (const { name } of tables) {
-    const left = await asAdmin(`select 1 from ${name} where report_id = $1 and tenant_id = $2`, [at.report, OWN_TENANT]);
+    const left = await asAdmin(`select 1 from ${name} where report_id = $1 and tenant_id = $2`, [
+      at.report,
+      OWN_TENANT,
+    ]);
     assert.deepEqual(left, [], `${name} keeps rows of it`);
   }
 });

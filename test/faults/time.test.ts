@@ -52,7 +52,9 @@ function timesIn(text: string): number[] {
     const value = Number(digits);
     times.push(value * 1000, value, value / 1000);
   }
-  for (const [, high = '', low = ''] of text.matchAll(/\b([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g)) {
+  for (const [, high = '', low = ''] of text.matchAll(
+    /\b([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g,
+  )) {
     times.push(Number.parseInt(high + low, 16));
   }
   return times.filter((time) => !Number.isNaN(time));
@@ -60,9 +62,22 @@ function timesIn(text: string): number[] {
 
 test('the search finds a time however it is written', () => {
   const now = Date.parse('2026-11-21T07:12:34.567Z');
-  const id = `${Math.floor(now).toString(16).padStart(12, '0').replace(/^(.{8})(.{4})$/, '$1-$2')}-7abc-8abc-0123456789ab`;
-  for (const text of ['2026-11-21 07:12:34.567+00', '2026-11-21T10:12:34.567+03:00', String(now), `x ${Math.floor(now / 1000)} y`, id, `{"at":${now}}`]) {
-    assert.ok(timesIn(text).some((time) => Math.abs(time - now) < 1000), text);
+  const id = `${Math.floor(now)
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})(.{4})$/, '$1-$2')}-7abc-8abc-0123456789ab`;
+  for (const text of [
+    '2026-11-21 07:12:34.567+00',
+    '2026-11-21T10:12:34.567+03:00',
+    String(now),
+    `x ${Math.floor(now / 1000)} y`,
+    id,
+    `{"at":${now}}`,
+  ]) {
+    assert.ok(
+      timesIn(text).some((time) => Math.abs(time - now) < 1000),
+      text,
+    );
   }
   assert.deepEqual(timesIn(randomId()).length, 0);
   assert.deepEqual(timesIn('2026-11-21'), []);
@@ -110,11 +125,20 @@ test('no table holds a time within an hour of what she did, but the urgency she 
     }
   }
   assert.ok(fresh > 40, `${fresh} new values were read`);
-  assert.deepEqual(near.filter((each) => !NO_ROWS_OF_OURS.some((table) => each.startsWith(`${table}.`))), []);
-  const [left] = await asAdmin<{ urgent_until: Date | null }>('select urgent_until from report where id = $1', [sealed.reportId]);
+  assert.deepEqual(
+    near.filter((each) => !NO_ROWS_OF_OURS.some((table) => each.startsWith(`${table}.`))),
+    [],
+  );
+  const [left] = await asAdmin<{ urgent_until: Date | null }>('select urgent_until from report where id = $1', [
+    sealed.reportId,
+  ]);
   assert.equal(left?.urgent_until, null, 'gone with the first answer');
   const [still] = await asAdmin<{ at: Date }>('select urgent_until as at from report where id = $1', [urgent]);
-  assert.equal(present(still, 'the urgent report').at.getTime() % (15 * 60_000), 0, 'a quarter of an hour, no more exact');
+  assert.equal(
+    present(still, 'the urgent report').at.getTime() % (15 * 60_000),
+    0,
+    'a quarter of an hour, no more exact',
+  );
 });
 
 test('what waits for its end tells no minute: a withdrawal ends on a full hour', async () => {
@@ -140,13 +164,24 @@ test('every id of a reporter’s rows is random: a time-ordered one would be the
 });
 
 test('PostgreSQL keeps no commit times and logs no statement or parameter', async () => {
-  const settings = ['track_commit_timestamp', 'log_statement', 'log_min_duration_statement', 'log_connections', 'log_disconnections'];
-  const rows = await asAdmin<{ name: string; setting: string }>('select name, setting from pg_settings where name = any($1)', [settings]);
+  const settings = [
+    'track_commit_timestamp',
+    'log_statement',
+    'log_min_duration_statement',
+    'log_connections',
+    'log_disconnections',
+  ];
+  const rows = await asAdmin<{ name: string; setting: string }>(
+    'select name, setting from pg_settings where name = any($1)',
+    [settings],
+  );
   const found = Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
   assert.equal(found['track_commit_timestamp'], 'off');
   assert.equal(found['log_statement'], 'none');
   assert.equal(found['log_min_duration_statement'], '-1');
-  const [errors] = await asAdmin<{ setting: string }>(`select setting from pg_settings where name = 'log_parameter_max_length_on_error'`);
+  const [errors] = await asAdmin<{ setting: string }>(
+    `select setting from pg_settings where name = 'log_parameter_max_length_on_error'`,
+  );
   assert.equal(errors?.setting, '0');
 });
 
@@ -157,7 +192,9 @@ test('without a scope, and in another’s, the process’s own roles see no row 
     )
   ).map(({ name }) => name);
   assert.ok(walled.length >= 10, walled.join());
-  const unforced = await asAdmin(`select relname from pg_class where relrowsecurity and not relforcerowsecurity and relnamespace = 'public'::regnamespace`);
+  const unforced = await asAdmin(
+    `select relname from pg_class where relrowsecurity and not relforcerowsecurity and relnamespace = 'public'::regnamespace`,
+  );
   assert.deepEqual(unforced, [], 'the owner of a table stands behind its wall too');
   const count = async (db: typeof stage.database, scope: object, name: string) =>
     db.transact(scope, async (tx) => {
@@ -177,8 +214,14 @@ test('without a scope, and in another’s, the process’s own roles see no row 
       [name],
     );
     if (has.length === 0) continue;
-    const [foreign] = await asAdmin<{ n: number }>(`select count(*)::integer as n from ${name} where tenant_id = $1`, [FOREIGN_TENANT]);
-    assert.equal(await count(stage.database, { tenant: FOREIGN_TENANT }, name), foreign?.n, `${name}: its own rows and no others`);
+    const [foreign] = await asAdmin<{ n: number }>(`select count(*)::integer as n from ${name} where tenant_id = $1`, [
+      FOREIGN_TENANT,
+    ]);
+    assert.equal(
+      await count(stage.database, { tenant: FOREIGN_TENANT }, name),
+      foreign?.n,
+      `${name}: its own rows and no others`,
+    );
   }
   assert.ok(filled >= 6, `${filled} of ${walled.length} walled tables hold rows`);
 });
@@ -197,12 +240,18 @@ test('the role of the jobs sees behind no wall but what its sweeps take away', a
         order by 1`,
       [walled.map(({ name }) => name)],
     );
-    assert.deepEqual(readable.map(({ name }) => name), READABLE);
+    assert.deepEqual(
+      readable.map(({ name }) => name),
+      READABLE,
+    );
     for (const { name } of walled.filter((each) => !READABLE.some((column) => column.startsWith(`${each.name}.`)))) {
       const seen = await sql<{ n: number }>`select count(*)::integer as n from ${sql.table(name)}`
         .execute(jobs.direct)
-        .then(({ rows }) => rows[0]?.n, (error: { code?: string }) => error.code);
-      assert.ok(seen === 0 || seen === '42501', `${name}: ${seen}`);
+        .then(
+          ({ rows }) => rows[0]?.n,
+          (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+        );
+      assert.ok(seen === 0 || seen === '42501', `${name}: ${String(seen)}`);
     }
   } finally {
     await jobs.close();

@@ -26,7 +26,10 @@ interface Outcome {
 }
 
 async function reportIn(state: ReportState, answered = false): Promise<Id> {
-  return stage.newReport({ mailboxId: stage.ownReport.mailbox.mailboxId, columns: { state, desk_messages: answered ? 1 : 0 } });
+  return stage.newReport({
+    mailboxId: stage.ownReport.mailbox.mailboxId,
+    columns: { state, desk_messages: answered ? 1 : 0 },
+  });
 }
 
 async function outcomeOf(id: Id, answer: { statusCode: number; body: string }): Promise<Outcome> {
@@ -40,7 +43,11 @@ async function outcomeOf(id: Id, answer: { statusCode: number; body: string }): 
 }
 
 async function command(id: Id, name: ReportCommand, more: { reason?: string } = {}) {
-  return sendAs(stage, member, { method: 'POST', url: `/api/reports/${id}/commands`, payload: { command: name, ...more } });
+  return sendAs(stage, member, {
+    method: 'POST',
+    url: `/api/reports/${id}/commands`,
+    payload: { command: name, ...more },
+  });
 }
 
 test('every command in every state: what the table does not hold is a 409, what is not the desk’s a 403, and nothing changes', async () => {
@@ -52,7 +59,8 @@ test('every command in every state: what the table does not hold is a 409, what 
       const found = await outcomeOf(id, await command(id, name, { reason: 'notForUs' }));
       const row = reportTransitions.find((each) => each.command === name && each.from.includes(state));
       const where = `${name} of a report that is ${state}: ${JSON.stringify(found)}`;
-      const may = row?.roles.includes(DESK_ROLE) && !TWO_STEPS.includes(name) && !row.guards?.includes('bothMailboxesAgree');
+      const may =
+        row?.roles.includes(DESK_ROLE) && !TWO_STEPS.includes(name) && !row.guards?.includes('bothMailboxesAgree');
       if (row && may) {
         assert.deepEqual([found.status, found.state, found.events], [200, row.to, 1], where);
         done++;
@@ -69,7 +77,9 @@ test('every command in every state: what the table does not hold is a 409, what 
 });
 
 test('what a transition needs is asked for: a reason, an answer, her word from both mailboxes', async () => {
-  for (const row of reportTransitions.filter((each) => each.roles.includes(DESK_ROLE) && !TWO_STEPS.includes(each.command))) {
+  for (const row of reportTransitions.filter(
+    (each) => each.roles.includes(DESK_ROLE) && !TWO_STEPS.includes(each.command),
+  )) {
     for (const state of row.from) {
       if (row.needs?.reason) {
         const id = await reportIn(state, true);
@@ -86,7 +96,10 @@ test('what a transition needs is asked for: a reason, an answer, her word from b
 });
 
 test('closing in every state takes two different people and a state that can be closed', async () => {
-  const row = present(reportTransitions.find((each) => each.command === 'close'), 'closing');
+  const row = present(
+    reportTransitions.find((each) => each.command === 'close'),
+    'closing',
+  );
   for (const state of reportStates) {
     const id = await reportIn(state);
     const url = `/api/reports/${id}/closure`;
@@ -104,7 +117,10 @@ test('closing in every state takes two different people and a state that can be 
 });
 
 test('withdrawal from every state is hers alone, and only where the table has it', async () => {
-  const row = present(reportTransitions.find((each) => each.command === 'withdraw'), 'withdrawal');
+  const row = present(
+    reportTransitions.find((each) => each.command === 'withdraw'),
+    'withdrawal',
+  );
   assert.deepEqual(row.roles, ['reporter']);
   for (const state of reportStates) {
     const id = await reportIn(state);
@@ -117,8 +133,14 @@ test('withdrawal from every state is hers alone, and only where the table has it
     const gone = await outcomeOf(id, await sendAs(stage, reporter, { method: 'DELETE', url }));
     // "The same again" of what is already withdrawn is no error.
     const again = state === 'withdrawn';
-    assert.deepEqual([gone.status, gone.state], may ? [200, 'withdrawn'] : [again ? 200 : 409, state], `destroyed: ${state}`);
-    const [left] = await asAdmin<{ n: number }>('select count(*)::integer as n from report_key where report_id = $1', [id]);
+    assert.deepEqual(
+      [gone.status, gone.state],
+      may ? [200, 'withdrawn'] : [again ? 200 : 409, state],
+      `destroyed: ${state}`,
+    );
+    const [left] = await asAdmin<{ n: number }>('select count(*)::integer as n from report_key where report_id = $1', [
+      id,
+    ]);
     assert.equal(left?.n, may ? 0 : 1, `the key file: ${state}`);
   }
 });

@@ -19,7 +19,7 @@ let shown: Record<string, unknown> | undefined;
 
 const target = () => document.getElementById('app') ?? document.body;
 
-async function show(component: typeof Attach | typeof Received, props: Record<string, unknown>): Promise<void> {
+async function show(component: unknown, props: Record<string, unknown>): Promise<void> {
   if (shown) await unmount(shown);
   // each component takes its own properties
   shown = mount(component as never, { target: target(), props: props as never });
@@ -53,7 +53,11 @@ const questions = {
   chosen: async () =>
     Promise.all(
       chosen.current.map(async ({ kind, name, type, confirmed, blurred, blob }) => ({
-        ...{ kind, name, type, confirmed, blurred },
+        kind,
+        name,
+        type,
+        confirmed,
+        blurred,
         bytes: toBase64url(new Uint8Array(await blob.arrayBuffer())),
       })),
     ),
@@ -117,11 +121,9 @@ const questions = {
   },
 };
 
-export type AttachPage = typeof questions;
-
 declare global {
   interface Window {
-    attachPage: AttachPage;
+    attachPage: typeof questions;
   }
 }
 

@@ -4,8 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { bundleClient } from '../../scripts/build/vite.ts';
-import { securityHeaders } from '../../src/http/headers.ts';
-import type {} from './attach.browser.ts';
+import { contentSecurityPolicy, pageHeaders, securityHeaders } from '../../src/http/headers.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const CANARY = 'CanaryPhone';
@@ -32,7 +31,8 @@ test.beforeAll(async () => {
         ? 'text/css'
         : 'text/html';
     // The reporter's own headers: what they forbid must not be needed.
-    response.writeHead(200, { ...securityHeaders, 'content-type': `${type}; charset=utf-8` }).end(file ?? page);
+    const own = { ...securityHeaders, ...pageHeaders, 'content-security-policy': contentSecurityPolicy.report };
+    response.writeHead(200, { ...own, 'content-type': `${type}; charset=utf-8` }).end(file ?? page);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

@@ -46,6 +46,6 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** No page is wider than its window: nothing to scroll sideways. */
 export async function expectNoSideways(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  const [content, window] = await page.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]');
   expect(content).toBeLessThanOrEqual(window ?? 0);
 }

@@ -5,7 +5,11 @@ import { wordsIn } from './words.ts';
 const ar = wordsIn('ar');
 const WOMENS_DESK = 'مكتب المرأة، البصرة';
 
-test('a stranger reports in Arabic, the women’s desk answers, and her code reads the answer', async ({ page, browser, baseURL }) => {
+test('a stranger reports in Arabic, the women’s desk answers, and her code reads the answer', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   const text = `مثال توضيحي: رسالة من رحلة المتصفح ${Date.now()}`;
   const receipt = await sealReport(page, { desk: WOMENS_DESK, governorate: 'البصرة', text, women: true });
   expect(receipt).toMatch(/^\d{21}$/);
@@ -15,7 +19,11 @@ test('a stranger reports in Arabic, the women’s desk answers, and her code rea
   await expectNoSideways(page);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, '']);
 
-  const office = await browser.newContext({ locale: 'ar-IQ', viewport: { width: 1280, height: 800 }, baseURL: baseURL ?? '' });
+  const office = await browser.newContext({
+    locale: 'ar-IQ',
+    viewport: { width: 1280, height: 800 },
+    baseURL: baseURL ?? '',
+  });
   const desk = await office.newPage();
   await signIn(desk, 'basra.women.1');
   await expectAccessible(desk);

@@ -107,8 +107,16 @@ export const accountsSamples: readonly Sample[] = [
       async (stage) => ({
         url: `/api/desks/${stage.own.desk.id}/epochs`,
         payload: {
-          ...{ women, n: 2, recovery: null, ...(await newEpoch()) },
-          wraps: [{ accountId: present(stage.own.people[0], 'a member').id, ...(await newWrap()) }],
+          women,
+          n: 2,
+          recovery: null,
+          ...(await newEpoch()),
+          wraps: [
+            {
+              accountId: present(stage.own.people[0], 'a member').id,
+              ...(await newWrap()),
+            },
+          ],
         },
       }),
       { letIn: ['admission_refused'], ...(women ? { when: 'the women’s key' } : {}) },
@@ -122,7 +130,10 @@ export const accountsSamples: readonly Sample[] = [
       { letIn: ['transition_refused'], ...(women ? { when: 'the women’s key' } : {}) },
     ),
   ),
-  sample('PUT /api/desks/:deskId/rota', ({ own }) => ({ url: `/api/desks/${own.desk.id}/rota`, payload: { rota: [] } })),
+  sample('PUT /api/desks/:deskId/rota', ({ own }) => ({
+    url: `/api/desks/${own.desk.id}/rota`,
+    payload: { rota: [] },
+  })),
 
   sample(
     'POST /api/organisation/root',

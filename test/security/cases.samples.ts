@@ -56,7 +56,10 @@ export const casesSamples: readonly Sample[] = [
   sample('GET /api/desks/:deskId/pending-stubs', ({ own }) => ({ url: `/api/desks/${own.desk.id}/pending-stubs` })),
   ...[false, true].flatMap((women) => {
     // Nothing waits, and the key in force is not replaced: that is said to whoever may ask at all.
-    const more = { letIn: ['transition_refused', 'already_different'], ...(women ? { when: 'the women’s key' } : {}) } as const;
+    const more = {
+      letIn: ['transition_refused', 'already_different'],
+      ...(women ? { when: 'the women’s key' } : {}),
+    } as const;
     return [
       sample(
         'POST /api/stubs',

@@ -8,28 +8,60 @@ import { OWN_TENANT, present } from './stage.ts';
 
 const NAMES = { ar: 'اسم (مثال توضيحي)', ckb: null, en: 'Name (illustrative)' };
 const HOTLINE: Json = {
-  ...{ number: '5599', names: NAMES, note: null, jurisdiction: 'federal' },
-  ...{ position: 900, source: 'test', review: 'published' },
+  number: '5599',
+  names: NAMES,
+  note: null,
+  jurisdiction: 'federal',
+  position: 900,
+  source: 'test',
+  review: 'published',
 };
 const PROVISION: Json = {
-  ...{ law: NAMES, article: '430', text: NAMES, jurisdiction: 'federal' },
-  ...{ position: 900, source: 'test', review: 'published' },
+  law: NAMES,
+  article: '430',
+  text: NAMES,
+  jurisdiction: 'federal',
+  position: 900,
+  source: 'test',
+  review: 'published',
 };
 const DESK: Json = {
-  ...{ kind: 'office', names: NAMES, governorateId: 'IQG02', officeId: null, childProtection: false },
-  ...{ worksHere: NAMES, mustPassOn: NAMES, neverWithoutAsking: NAMES, lawCheckedOn: '2026-11-01' },
-  hours: [{ weekday: 1, from: 480, to: 900, women: false }],
+  kind: 'office',
+  names: NAMES,
+  governorateId: 'IQG02',
+  officeId: null,
+  childProtection: false,
+  worksHere: NAMES,
+  mustPassOn: NAMES,
+  neverWithoutAsking: NAMES,
+  lawCheckedOn: '2026-11-01',
+  hours: [
+    {
+      weekday: 1,
+      from: 480,
+      to: 900,
+      women: false,
+    },
+  ],
 };
 const OFFICE: Json = {
-  ...{ kind: 'branch', names: NAMES, governorateId: 'IQG02', districtId: null, address: null },
-  ...{ hours: [], womenHours: [], referralCentre: false, closed: false, source: null },
+  kind: 'branch',
+  names: NAMES,
+  governorateId: 'IQG02',
+  districtId: null,
+  address: null,
+  hours: [],
+  womenHours: [],
+  referralCentre: false,
+  closed: false,
+  source: null,
 };
 
 /** Places, organisations, offices, forums, desks, hotlines and provisions. */
 export const directorySamples: readonly Sample[] = [
   sample('GET /api/directory/:governorateId', () => ({ url: '/api/directory/IQG02' })),
   sample('GET /api/directory/desks/:deskId', ({ own }) => ({ url: `/api/directory/desks/${own.desk.id}` })),
-  sample('PUT /api/organisations/:organisationId', async (stage) => ({
+  sample('PUT /api/organisations/:organisationId', () => ({
     url: `/api/organisations/${OWN_TENANT}`,
     payload: { kind: 'police', names: NAMES, parentId: null, governorateId: 'IQG02', source: null },
   })),

@@ -61,8 +61,10 @@ export const reportingSamples: readonly Sample[] = [
   sample('POST /api/mailbox/reports/:reportId/move', async (stage, visitor) => ({
     url: `/api/mailbox/reports/${await reportOf(stage, visitor)}/move`,
     payload: {
-      ...{ deskId: stage.neighbour.desk.id, epoch: 1 },
-      ...{ keyFile: String(stage.ownReport.payload['keyFile']), summary: String(stage.ownReport.payload['summary']) },
+      deskId: stage.neighbour.desk.id,
+      epoch: 1,
+      keyFile: String(stage.ownReport.payload['keyFile']),
+      summary: String(stage.ownReport.payload['summary']),
     },
   })),
   sample('POST /api/mailbox/reports/:reportId/not-police', async (stage, visitor) => {
@@ -134,7 +136,12 @@ export const reportingSamples: readonly Sample[] = [
   sample('POST /api/reports/:reportId/closure/approval', async (stage, visitor) => {
     const [woman, man] = stage.own.people;
     const by = visitor.staff?.accountId === woman?.id ? man : woman;
-    const closure = { closure_by: by?.id ?? null, closure_reason: 'helped', closure_aftercare: 'declined', closure_seen: 0 };
+    const closure = {
+      closure_by: by?.id ?? null,
+      closure_reason: 'helped',
+      closure_aftercare: 'declined',
+      closure_seen: 0,
+    };
     return { url: `/api/reports/${await reportOf(stage, visitor, { columns: closure })}/closure/approval` };
   }),
   onReport('PUT /api/reports/:reportId/assignment', { payload: { assigneeId: null, dueOn: '2026-12-01' } }),
@@ -146,7 +153,10 @@ export const reportingSamples: readonly Sample[] = [
   sample('POST /api/uploads', async ({ server }) => {
     const id = randomId();
     const challenge = await challengeOf(server);
-    return { url: '/api/uploads', payload: { id, size: SEALED_LEAST, proof: { challenge, nonce: findProof(challenge, id) } } };
+    return {
+      url: '/api/uploads',
+      payload: { id, size: SEALED_LEAST, proof: { challenge, nonce: findProof(challenge, id) } },
+    };
   }),
   sample('HEAD /api/uploads/:uploadId', async (stage) => ({
     url: `/api/uploads/${(await beginUpload(stage.server, SEALED_LEAST)).id}`,

@@ -13,9 +13,7 @@ import type { SampleRequest, Visitor } from './visitors.ts';
 const ASSETS = join(import.meta.dirname, '..', '..', 'dist', 'web', 'assets');
 
 const pageSamples: readonly Sample[] = [
-  ...['', '/ckb', '/en'].map((at) =>
-    sample(`GET ${at}/governorates/:id`, () => ({ url: `${at}/governorates/IQG02` })),
-  ),
+  ...['', '/ckb', '/en'].map((at) => sample(`GET ${at}/governorates/:id`, () => ({ url: `${at}/governorates/IQG02` }))),
   sample('GET /desk/*', () => ({ url: '/desk/inbox' })),
   sample('GET /assets/*', () => ({
     url: `/assets/${readdirSync(ASSETS).find((name) => name.endsWith('.js')) ?? 'the build has no script'}`,

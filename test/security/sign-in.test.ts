@@ -73,9 +73,7 @@ test('too many attempts are refused alike for logins that are there and logins t
 });
 
 test('a known and an unknown login take the same time', async () => {
-  const people = await Promise.all(
-    Array.from({ length: ROUNDS }, () => stage.newPerson(OWN_TENANT, ['volunteer'])),
-  );
+  const people = await Promise.all(Array.from({ length: ROUNDS }, () => stage.newPerson(OWN_TENANT, ['volunteer'])));
   await compare(
     (at) => signIn(people[at]?.account.login ?? ''),
     (at) => signIn(`unknown.${at}`),

@@ -87,19 +87,43 @@ export async function withStage(): Promise<Stage> {
 
   return {
     ...app,
-    ...{ own, foreign, neighbour, ownReport, foreignReport, copyRow },
+    own,
+    foreign,
+    neighbour,
+    ownReport,
+    foreignReport,
+    copyRow,
     spareMailbox: spare.mailbox,
     newReport: async ({ at = 'own', mailboxId = spare.mailbox.mailboxId, women = false, columns = {} } = {}) => {
       const from = (at === 'own' ? ownReport : foreignReport).reportId;
       const id = randomId();
-      await copyRow('report', { id: from }, { id, mailbox_id: mailboxId, women, ...columns });
+      await copyRow(
+        'report',
+        { id: from },
+        {
+          id,
+          mailbox_id: mailboxId,
+          women,
+          ...columns,
+        },
+      );
       for (const table of ['report_key', 'report_body']) await copyRow(table, { report_id: from }, { report_id: id });
       return id;
     },
     newPerson: async (tenantId, roles, sex = 'woman') => {
       const login = `stage.${++people}`;
       return database.transact({ tenant: tenantId }, async (tx) =>
-        addPerson(tx, ground, tenantId, { login, name: 'شخص (مثال توضيحي)', sex }, roles),
+        addPerson(
+          tx,
+          ground,
+          tenantId,
+          {
+            login,
+            name: 'شخص (مثال توضيحي)',
+            sex,
+          },
+          roles,
+        ),
       );
     },
     signInAs: async ({ account }) =>
@@ -109,10 +133,9 @@ export async function withStage(): Promise<Stage> {
       }),
     newSession: async (accountId) => {
       const id = randomId();
-      const [session] = await asAdmin<{ hash: string }>(
-        `select encode(token_hash, 'hex') as hash from session where account_id = $1 limit 1`,
-        [accountId],
-      );
+      const [session] = await asAdmin<{
+        hash: string;
+      }>(`select encode(token_hash, 'hex') as hash from session where account_id = $1 limit 1`, [accountId]);
       const hash = present(session, 'somebody who has signed in').hash;
       await asAdmin(
         `insert into session select (jsonb_populate_record(s, jsonb_build_object('id', $1::text, 'token_hash', $2::text))).*
@@ -121,7 +144,7 @@ export async function withStage(): Promise<Stage> {
       );
       return id;
     },
-    newUpload: async () => uploadAll(server, (await sealedFiles(ownReport.recipient, 1000)).sealed),
+    newUpload: async () => uploadAll(server, (await sealedFiles(ownReport.recipient, 1e3)).sealed),
   };
 }
 

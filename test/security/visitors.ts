@@ -50,10 +50,10 @@ export async function allVisitors(stage: Stage): Promise<Visitor[]> {
   const visitors: Visitor[] = [nobody(), holder(stage)];
   const add = async (name: string, short: string, tenantId: Id, person: DemoPerson | undefined) =>
     visitors.push(await staff(stage, { name, short, tenantId }, person));
-  await add('desk worker of the desk, a woman with its women’s key', 'own desk, woman', OWN_TENANT, woman);
-  await add('desk worker of the desk, a man', 'own desk, man', OWN_TENANT, man);
-  await add('desk worker of another desk of the organisation', 'other desk', OWN_TENANT, colleague);
-  await add('desk worker of another organisation', 'other organisation', FOREIGN_TENANT, stranger);
+  await add('desk worker of the desk, a woman with its women’s key', 'woman of the desk', OWN_TENANT, woman);
+  await add('desk worker of the desk, a man', 'man of the desk', OWN_TENANT, man);
+  await add('desk worker of another desk of the organisation', 'colleague', OWN_TENANT, colleague);
+  await add('desk worker of another organisation', 'worker elsewhere', FOREIGN_TENANT, stranger);
   for (const role of roles) {
     const seatless = AT_A_DESK.includes(role) ? `${role} without a seat` : role;
     await add(seatless, seatless, OWN_TENANT, await stage.newPerson(OWN_TENANT, [role]));
@@ -65,7 +65,7 @@ export async function allVisitors(stage: Stage): Promise<Visitor[]> {
     [OWN_TENANT, head.id, head.keys.signing.public, new Uint8Array(200)],
   );
   const foreignAdministrator = await stage.newPerson(FOREIGN_TENANT, ['administrator']);
-  await add('administrator of another organisation', 'other administrator', FOREIGN_TENANT, foreignAdministrator);
+  await add('administrator of another organisation', 'administrator elsewhere', FOREIGN_TENANT, foreignAdministrator);
   const platform = await stage.newPerson(PLATFORM_TENANT, ['administrator']);
   await add('administrator of the organisation that runs the installation', 'platform', PLATFORM_TENANT, platform);
   return visitors;

@@ -49,7 +49,9 @@ export async function fetchCase(desk: OpenDesk, of: CaseOf): Promise<CaseFile> {
   const key = await openCaseKey(desk, of.women, wrapped);
   const opened = await Promise.all(
     notes.map(async ({ id, authorId, day, body }) => ({
-      ...{ id, authorId, day },
+      id,
+      authorId,
+      day,
       text: await openNote(key, id, fromBase64url(body)).catch(() => undefined),
     })),
   );
@@ -94,7 +96,9 @@ async function ensureKey(desk: OpenDesk, of: CaseOf, file: CaseFile): Promise<{ 
   const id = randomId();
   const wrapped = toBase64url(await wrapCaseKey(epoch.recipient, id, newCaseKey()));
   const stored = await deskCall<OutputOf<typeof putCaseKey>>('PUT', `/api/reports/${of.reportId}/case-key`, {
-    ...{ id, epoch: of.epoch, wrapped },
+    id,
+    epoch: of.epoch,
+    wrapped,
   });
   return { id: stored.key.id, key: await openCaseKey(desk, of.women, stored.key) };
 }

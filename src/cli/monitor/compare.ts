@@ -82,6 +82,8 @@ function strangersIn(html: string, manifest: Readonly<Record<string, string>>): 
     const name = address.replace(/^\//, '');
     if (!(name in manifest)) strangers.push(`loads ${address}, which is not of the build`);
   }
+  if (/<base\b|<meta\b[^>]*http-equiv/i.test(html))
+    strangers.push('sends browsers elsewhere (base or meta http-equiv)');
   const handler = /<[a-z][^>]*\son[a-z]+\s*=/i.exec(html);
   if (handler) strangers.push(`has an event handler in its markup: ${handler[0].slice(0, 60)}`);
   return strangers;

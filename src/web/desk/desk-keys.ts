@@ -62,7 +62,11 @@ async function openEpoch(record: DeskRecord, epoch: SeatEpoch, identity: string)
   const signingKey = findEpochKey(record, key, epoch.n);
   must(signingKey, 'directory_refused');
   const keys = await unwrapEpoch(identity, fromBase64url(epoch.wrapped), {
-    ...{ deskId: record.id, key, n: epoch.n, recipient, signingKey },
+    deskId: record.id,
+    key,
+    n: epoch.n,
+    recipient,
+    signingKey,
   });
   return { ...keys, index: await importIndexKey(keys.indexKey) };
 }

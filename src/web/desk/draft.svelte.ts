@@ -20,6 +20,7 @@ export function draftOf(name: string): Draft {
   void findDraft(owner, name).then((kept) => {
     if (text === '' && kept !== undefined) text = kept;
     ready = true;
+    return kept;
   });
 
   $effect(() => {

@@ -5,7 +5,7 @@
 export function shortcuts(keys: Readonly<Record<string, () => void>>): () => void {
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event)) return;
-    const name = event.code === 'Slash' && event.shiftKey ? '?' : event.code === 'NumpadEnter' ? 'Enter' : event.code;
+    const name = nameOf(event);
     const act = Object.prototype.hasOwnProperty.call(keys, name) ? keys[name] : undefined;
     if (act === undefined) return;
     event.preventDefault();
@@ -13,6 +13,11 @@ export function shortcuts(keys: Readonly<Record<string, () => void>>): () => voi
   };
   addEventListener('keydown', press);
   return () => removeEventListener('keydown', press);
+}
+
+function nameOf(event: KeyboardEvent): string {
+  if (event.key === '?' || event.key === '؟' || (event.code === 'Slash' && event.shiftKey)) return '?';
+  return event.code === 'NumpadEnter' ? 'Enter' : event.code;
 }
 
 function isBusy(event: KeyboardEvent): boolean {

@@ -1,6 +1,6 @@
 /** The longest side of a picture as it is sent, and its weight. */
 export const SIDE_MOST = 1600;
-export const PICTURE_MOST_BYTES = 1_000_000;
+const PICTURE_MOST_BYTES = 1_000_000;
 
 /** More than this is no screenshot, and a cheap phone has no room for it. */
 const PIXELS_MOST = 50_000_000;

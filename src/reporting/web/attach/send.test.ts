@@ -19,7 +19,7 @@ const [basra] = installed.desks;
 if (!basra) throw new Error('the demo has a desk');
 
 /** A line between browser and server that breaks when so many bytes have gone over it, again and again. */
-const line = { target: 0, sent: 0, cutsAt: [] as { bytes: number; then?: () => Promise<void> }[], cuts: 0 };
+const line = { target: 0, sent: 0, cutsAt: [] as { bytes: number; meanwhile?: () => Promise<void> }[], cuts: 0 };
 const proxy = createServer((client) => {
   const onward = connect(line.target, '127.0.0.1');
   const end = () => [client, onward].forEach((socket) => socket.destroy());
@@ -38,7 +38,7 @@ function forward(bytes: Buffer, client: Socket, onward: Socket, end: () => void)
   client.pause();
   // Half of it still arrives: a line does not break between two messages.
   onward.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => {
-    void (cut.then?.() ?? Promise.resolve()).then(end);
+    void Promise.resolve(cut.meanwhile?.()).finally(end);
   });
 }
 
@@ -93,7 +93,7 @@ test('five megabytes come whole through four cuts and a restart of the server', 
   line.cutsAt = [
     { bytes: 30_000 },
     { bytes: 0.9 * MB },
-    { bytes: 1.7 * MB, then: restart },
+    { bytes: 1.7 * MB, meanwhile: restart },
     { bytes: 2.9 * MB },
     { bytes: 4.2 * MB },
   ];

@@ -137,7 +137,7 @@ async function request(
   if (signal?.aborted) stop();
   const timer = setTimeout(stop, PART_LIMIT_MS);
   try {
-    const answer = await fetch(uploadPath(id), {
+    const options: RequestInit = {
       method,
       headers: { ...headers, 'tus-resumable': TUS_VERSION },
       // lib.dom asks for a buffer that is not shared; ours never is
@@ -146,8 +146,8 @@ async function request(
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',
-    });
-    return offsetIn(answer);
+    };
+    return offsetIn(await fetch(uploadPath(id), options));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
@@ -160,6 +160,8 @@ function offsetIn({ ok, status, headers }: Response): number {
   if (status === 413) fail('too_large');
   if (status === 422) fail('envelope_damaged');
   if (status === 507) fail('storage_full');
+  // 409: the server stands elsewhere, and is asked; 408 and 429 pass. No other refusal is mended by another try.
+  if (status >= 400 && status < 500 && ![408, 409, 429].includes(status)) fail('malformed');
   const offset = Number(headers.get('upload-offset') ?? Number.NaN);
   must(ok && Number.isSafeInteger(offset), 'unavailable');
   return offset;

@@ -28,7 +28,7 @@ export function filterRows(rows: readonly InboxRow[], filter: InboxFilter, looke
     (row) =>
       isInView(row, filter.view, looker) &&
       (filter.state === undefined || row.state === filter.state) &&
-      (words.length === 0 || words.every((word) => row.keys.some((key) => key.includes(word)))),
+      words.every((word) => row.keys.some((key) => key.includes(word))),
   );
   const urgent = shown.filter((row) => row.urgentUntil !== undefined);
   if (urgent.length === 0) return shown;
@@ -59,6 +59,8 @@ function isInView(row: InboxRow, view: InboxView, { accountId, today }: Looker):
       return isOverdue(row, today);
     case 'closure':
       return row.closureBy !== undefined && row.closureBy !== accountId;
+    default:
+      return false;
   }
 }
 

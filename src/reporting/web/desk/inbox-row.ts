@@ -29,7 +29,7 @@ export type WordsOf = (summary: Summary) => readonly string[];
 
 /** Opens a row with the desk's keys. */
 export async function readRow(desk: OpenDesk, sealed: SealedRow, wordsOf: WordsOf): Promise<ReadRow> {
-  const { entry, entryEpoch, summary: sealedSummary, ...plain } = sealed;
+  const { entry: _entry, entryEpoch, summary: _summary, ...plain } = sealed;
   const fromEntry = await readEntry(desk, sealed);
   const summary = fromEntry ?? (await readSealedSummary(desk, sealed));
   const living = findLivingEpoch(desk, sealed.women === true);

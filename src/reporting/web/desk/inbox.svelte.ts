@@ -69,9 +69,9 @@ function newInbox(desk: OpenDesk): Inbox {
     for (let at = 0; at < page.rows.length; at += AT_ONCE) {
       const read = await Promise.all(page.rows.slice(at, at + AT_ONCE).map((row) => readRow(desk, row, wordsOf)));
       for (const { row } of read) rows.set(row.id, row);
-      show();
       void reseal(read);
     }
+    show();
   };
 
   const ask = (query: string) => deskCall<Page>('GET', `/api/desks/${desk.deskId}/reports?${query}`);
@@ -85,11 +85,14 @@ function newInbox(desk: OpenDesk): Inbox {
       await loadAreaNames();
       await take(await ask('urgent=1'));
       members = (await people).members;
-      let page = await ask(`limit=${FIRST_PAGE}`);
-      await take(page);
-      while (page.cursor !== null) {
-        page = await ask(`limit=${NEXT_PAGES}&cursor=${page.cursor}`);
+      let page: Page | undefined = await ask(`limit=${FIRST_PAGE}`);
+      while (page !== undefined) {
+        // The next page travels while this one is opened.
+        const next: Promise<Page> | undefined =
+          page.cursor === null ? undefined : ask(`limit=${NEXT_PAGES}&cursor=${page.cursor}`);
+        next?.catch(() => undefined);
         await take(page);
+        page = await next;
       }
       complete = true;
     } catch (cause) {

@@ -16,6 +16,7 @@ export function listOpened(): readonly OpenedReport[] {
   return version >= 0 ? [...opened.values()] : [];
 }
 
+/** Keeps a report as it was fetched now. */
 export function keepOpened(report: OpenedReport): void {
   opened.set(report.server.id, report);
   version++;

@@ -1,8 +1,7 @@
 import type { Day } from '../../../base/clock.ts';
-import type { OutputOf } from '../../../base/endpoint.ts';
 import type { Id } from '../../../base/ids.ts';
+import type { Names } from '../../../base/shapes.ts';
 import type { Summary } from '../../../crypto/summary.ts';
-import type { listPlaces } from '../../../directory/contract.ts';
 import { nameIn } from '../../../directory/model.ts';
 import { currentLocale } from '../../../i18n/current-locale.ts';
 import { formatDay } from '../../../i18n/format.ts';
@@ -10,7 +9,6 @@ import { m } from '../../../i18n/messages.ts';
 import { call } from '../../../web/api.ts';
 import type { Aftercare, AnswerBand, CloseReason, ScopeReason } from '../../desk.model.ts';
 import type { Kind, ReportCommand, ReportState } from '../../model.ts';
-import type { Member } from './inbox.svelte.ts';
 
 type Texts<Key extends string> = Readonly<Record<Key, () => string>>;
 
@@ -90,12 +88,25 @@ export function textOf(texts: Readonly<Record<string, (() => string) | undefined
   return Object.prototype.hasOwnProperty.call(texts, word) ? (texts[word]?.() ?? word) : word;
 }
 
-export const kindText = (kind: string) => textOf(kindTexts, kind);
-export const markText = (mark: string) => textOf(markTexts, mark);
-export const dayText = (day: Day) => formatDay(day, currentLocale());
+/** What happens to her, in words. */
+export function kindText(kind: string): string {
+  return textOf(kindTexts, kind);
+}
+
+/** A mark of a summary, in words. */
+export function markText(mark: string): string {
+  return textOf(markTexts, mark);
+}
+
+/** A day in the page's language. */
+export function dayText(day: Day): string {
+  return formatDay(day, currentLocale());
+}
 
 /** The reason of an event, whichever list it is from. */
-export const reasonText = (reason: string) => textOf({ ...scopeReasonTexts, ...closeReasonTexts }, reason);
+export function reasonText(reason: string): string {
+  return textOf({ ...scopeReasonTexts, ...closeReasonTexts }, reason);
+}
 
 const areas = new Map<Id, string>();
 let areasAsked: Promise<void> | undefined;
@@ -118,7 +129,7 @@ async function loadPlaces(): Promise<void> {
 }
 
 async function placesOf(path: string): Promise<readonly Id[]> {
-  const { places } = await call<OutputOf<typeof listPlaces>>('GET', path);
+  const { places } = await call<{ places: readonly { id: Id; names: Names }[] }>('GET', path);
   for (const place of places) areas.set(place.id, nameIn(place.names, currentLocale()));
   return places.map((place) => place.id);
 }
@@ -134,7 +145,7 @@ export function wordsOf(summary: Summary): readonly string[] {
 }
 
 /** The name of whoever did something at the desk; the reporter and the system have words of their own. */
-export function actorText(actor: string, members: readonly Member[]): string {
+export function actorText(actor: string, members: readonly { readonly id: Id; readonly name: string }[]): string {
   if (actor === 'reporter') return m.desk_actor_reporter();
   if (actor === 'system') return m.desk_actor_system();
   return members.find((each) => each.id === actor)?.name ?? m.desk_actor_former();

@@ -1,4 +1,4 @@
-import { toBase64url, utf8 } from '../../../base/bytes.ts';
+import { equalBytes, toBase64url, utf8 } from '../../../base/bytes.ts';
 import type { BodyOf } from '../../../base/endpoint.ts';
 import type { Id } from '../../../base/ids.ts';
 import { must } from '../../../base/problem.ts';
@@ -18,27 +18,34 @@ import type { IntakeAnswers } from '../../model.ts';
 import type { SentFiles } from '../attach/send.ts';
 import type { Draft } from './draft.ts';
 import { answersOf } from './draft.ts';
+import { isPassing } from './passing.ts';
 
 type Submission = BodyOf<typeof submitReport>;
 
 /** A report as it is sent, but for the proof of work, which is made for each attempt. */
 export type SealedReport = Omit<Submission, 'proof'>;
 
+/** `cannot`: this phone cannot seal, or the build believes nobody. `offline`: not known yet, the line is down. */
+export type SelfTest = 'demo' | 'ready' | 'cannot' | 'offline';
+
 /**
- * Whether this phone can seal: seals, opens, signs and verifies a small text, and knows a root that it may believe. Throws where it
- * cannot; the questions are not asked then. Tells whether this is a demonstration.
+ * Whether this phone can seal: seals, opens, signs and verifies a small text, stretches a short one, and knows a root that it may
+ * believe. Where it cannot, the questions are not asked.
  */
-export async function selfTest(): Promise<{ demo: boolean }> {
-  const { identity, recipient } = await newIdentity();
-  const text = utf8('سلام');
-  const opened = await openWith(identity, await sealTo([recipient], text));
-  const key = newSigningKey();
-  must(verify('muntada/self-test', key.public, opened, sign('muntada/self-test', key.secret, text)), 'unavailable');
-  const stretched = await argon2idInWorker(text, new Uint8Array(16), { memoryKiB: 8, passes: 1 }, 32);
-  must(stretched.length === 32, 'unavailable');
-  const { roots, demo } = await loadTrust();
-  must(roots.length > 0, 'directory_refused');
-  return { demo };
+export async function selfTest(): Promise<SelfTest> {
+  try {
+    const { identity, recipient } = await newIdentity();
+    const text = utf8('سلام');
+    const opened = await openWith(identity, await sealTo([recipient], text));
+    const key = newSigningKey();
+    const stretched = await argon2idInWorker(text, new Uint8Array(16), { memoryKiB: 8, passes: 1 }, 32);
+    const signature = sign('muntada/self-test', key.secret, stretched);
+    if (!equalBytes(opened, text) || !verify('muntada/self-test', key.public, stretched, signature)) return 'cannot';
+    const { roots, demo } = await loadTrust();
+    return roots.length === 0 ? 'cannot' : demo ? 'demo' : 'ready';
+  } catch (error) {
+    return isPassing(error) ? 'offline' : 'cannot';
+  }
 }
 
 /** The epoch of a desk that a report is sealed to; `desk_closed` when a woman only was asked for and the desk has no such key. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { isProblem } from '../../../base/problem.ts';
 import { provesWork } from '../../../base/proof-of-work.ts';
+import { isPassing } from './passing.ts';
 import type { SealedReport } from './sealing.ts';
-import { isPassing, send } from './sending.ts';
+import { send } from './sending.ts';
 
 const SEALED: SealedReport = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -44,7 +45,7 @@ afterEach(() => {
 function answering(...answers: readonly (() => Response)[]): void {
   globalThis.fetch = async (input, init) => {
     if (input === '/api/challenge') return Response.json({ challenge: `challenge ${++challenges}`, bits: BITS });
-    posts.push(JSON.parse(String(init?.body)) as Sent);
+    posts.push(JSON.parse(typeof init?.body === 'string' ? init.body : '') as Sent);
     const answer = answers[posts.length - 1];
     assert.ok(answer, 'one attempt too many');
     return answer();

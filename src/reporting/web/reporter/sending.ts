@@ -4,6 +4,7 @@ import { provesWork } from '../../../base/proof-of-work.ts';
 import type { OutputOf } from '../../../base/endpoint.ts';
 import { call } from '../../../web/api.ts';
 import type { getChallenge, submitReport } from '../../contract.ts';
+import { isPassing } from './passing.ts';
 import type { SealedReport } from './sealing.ts';
 
 const FIRST_PAUSE_MS = 2_000;
@@ -44,11 +45,6 @@ export async function send(
       pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
     }
   }
-}
-
-/** Whether the same request may well succeed a little later. */
-export function isPassing(error: unknown): boolean {
-  return isProblem(error, 'unavailable') || isProblem(error, 'internal') || isProblem(error, 'too_many');
 }
 
 /** A pause that the page, or the phone coming back on line, can end. */
