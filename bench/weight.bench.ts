@@ -34,13 +34,24 @@ export const bench: Bench = async () => {
     });
     const page = await context.newPage();
     const bytes = await asSlowPhone(page);
-    await sealReport(page, ANSWERS);
-    const toSeal = await bytes.all();
+    let attach = 0;
+    await sealReport(page, {
+      ...ANSWERS,
+      attach: async () => {
+        const before = await bytes.all();
+        await page.getByRole('button', { name: ar('attach_add') }).click();
+        await page.locator('input[type=file]').waitFor({ state: 'attached' });
+        await page.waitForLoadState('networkidle');
+        attach = (await bytes.all()) - before;
+      },
+    });
+    const toSeal = (await bytes.all()) - attach;
     const median = (of: (run: (typeof runs)[number]) => number) => round(quantile(runs.map(of), 0.5), 0);
     return {
       bytes_to_read: median(({ first }) => first.bytesToRead),
       bytes_to_answer: median(({ first }) => first.bytesToAnswer),
       bytes_to_seal: toSeal,
+      bytes_attach: attach,
       bytes_second_visit: median(({ second }) => second.bytesToAnswer),
       ms_to_read: median(({ first }) => first.msToRead),
       ms_to_answer: median(({ first }) => first.msToAnswer),

@@ -96,6 +96,7 @@ export async function insertPlaces(tx: Queries, places: readonly Place[]): Promi
   `.execute(tx);
 }
 
+/** Adds a signed checkpoint with the roots of the full subtrees below it. */
 export async function insertCheckpoint(
   tx: Queries,
   checkpoint: SignedCheckpoint,

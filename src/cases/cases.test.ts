@@ -154,6 +154,44 @@ test('statistics are settled once, after the closure; without consent it is one 
   );
 });
 
+test('case keys are wrapped anew when the desk has a new key, and only then; one that did not open is given up', async () => {
+  const [one, two] = [await newReport(basra), await newReport(basra)];
+  const [kept, lost] = [await newCase(one), await newCase(two)];
+  const url = `/api/desks/${basra.desk.id}/case-keys`;
+  const keys = (from: number, to: number) => ({
+    women: false,
+    from,
+    to,
+    keys: [
+      {
+        id: kept.id,
+        wrapped: kept.wrapped,
+      },
+      {
+        id: lost.id,
+        wrapped: null,
+      },
+    ],
+  });
+  assert.equal(whyOf(await ask(first, 'GET', `${url}?women=false&epoch=1`)), 'inForce');
+  assert.equal(whyOf(await ask(first, 'PUT', url, keys(1, 2))), 'inForce');
+  await asAdmin('update desk set epoch = 2 where id = $1', [basra.desk.id]);
+  const page = (await ask(first, 'GET', `${url}?women=false&epoch=1`)).json<{
+    keys: { id: string }[];
+    left: number;
+  }>();
+  assert.equal(page.left, page.keys.length);
+  assert.ok([kept.id, lost.id].every((id) => page.keys.some((key) => key.id === id)));
+  assert.equal(codeOf(await ask(first, 'PUT', url, keys(1, 3))), 'epoch_ended');
+  assert.equal((await ask(first, 'PUT', url, keys(1, 2))).json<{ moved: number }>().moved, 2);
+  assert.equal((await ask(first, 'PUT', url, keys(1, 2))).json<{ moved: number }>().moved, 0, 'a second time');
+  const rows = await asAdmin<{ id: string; epoch: number }>('select id, epoch from case_key where id = any($1)', [
+    [kept.id, lost.id],
+  ]);
+  assert.deepEqual(rows, [{ id: kept.id, epoch: 2 }]);
+  await asAdmin('update desk set epoch = 1 where id = $1', [basra.desk.id]);
+});
+
 test('a batch leaves with five, weekly, exactly as many as wait; the process cannot read what it sent', async () => {
   const pending = async () =>
     (await ask(first, 'GET', `/api/desks/${basra.desk.id}/pending-stubs`)).json<{

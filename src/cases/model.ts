@@ -132,7 +132,7 @@ export function agreedToStatistics(answers: Readonly<Record<string, Json>>): boo
 }
 
 /** Smallest batch of stubs while their half-year still runs. */
-export const BATCH_LEAST = 5;
+const BATCH_LEAST = 5;
 /** Days between two batches of a desk. */
 export const BATCH_DAYS = 7;
 

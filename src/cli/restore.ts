@@ -57,7 +57,7 @@ async function getShredded(path: string) {
   if (log !== undefined) return readShreddedText(log);
   throw new Error(
     `There is no ${path}. It lists what reporters have destroyed since the backup was made, and nothing is restored without it: ` +
-      'copy it from the old data folder or from where you keep its copies (or name it with --shredded). ' +
+      'take it out of the old data folder or from where you keep its copies (or name it with --shredded). ' +
       'If nothing was ever destroyed, make an empty file.',
   );
 }

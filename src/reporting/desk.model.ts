@@ -64,11 +64,3 @@ export interface LinkProposal {
 export function isAgreed(proposal: LinkProposal): boolean {
   return proposal.agreedHere && proposal.agreedThere;
 }
-
-/**
- * The proposal after the mailbox of this side agreed. Only she agrees, from each mailbox by itself; the desk proposes and nothing
- * more. For the mailbox's endpoint.
- */
-export function agreeFromMailbox<Proposal extends LinkProposal>(proposal: Proposal): Proposal {
-  return { ...proposal, agreedHere: true };
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nameOf, samplesOf } from '../security/samples.ts';
+import { nameOf, samples, samplesOf } from '../security/samples.ts';
 import { withStage } from '../security/stage.ts';
 import { allVisitors } from '../security/visitors.ts';
 import { assertFresh } from './document.ts';
@@ -21,6 +21,9 @@ test('every route has a valid sample request, and every sample a route', async (
     }
   });
   assert.deepEqual(missing, []);
+  const routes = server.listedRoutes.map(nameOf);
+  const stray = samples.map((each) => each.of).filter((of) => !routes.includes(of));
+  assert.deepEqual(stray, [], 'these samples are of no route any more: take them away');
 });
 
 test('who gets in by which route is what docs/permissions.md says', async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export const MARK = 'Kq7mark';
 
 /** Text as it comes from broken keyboards, other scripts and attackers. */
-export const oddTexts: readonly string[] = [
+const oddTexts: readonly string[] = [
   '',
   ' ',
   '\u0000',

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { TUS_PART, TUS_VERSION, uploadPath } from '../../src/reporting/upload.model.ts';
+import { beginUpload, sealedFiles } from '../harness/uploads.ts';
 import { withStage } from '../security/stage.ts';
 import type { Answer } from '../security/visitors.ts';
 import { assertAnswer } from './answer.ts';
@@ -105,6 +107,17 @@ test('a body that stops half-way leaves nothing and hurts nobody else', async ()
   await new Promise((resolve) => socket.on('close', resolve));
   const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
   assert.equal(answer.status, 200);
+});
+
+test('an upload arrives over a real line', async () => {
+  const { sealed } = await sealedFiles(stage.ownReport.recipient, 1000);
+  const { id } = await beginUpload(server, sealed.length);
+  const answer = await fetch(`http://127.0.0.1:${port}${uploadPath(id)}`, {
+    method: 'PATCH',
+    headers: { 'tus-resumable': TUS_VERSION, 'content-type': TUS_PART, 'upload-offset': '0' },
+    body: Buffer.from(sealed),
+  });
+  assert.equal(answer.status, 204, await answer.text());
 });
 
 test('two requests in one, the second smuggled in the body of the first, are one request', async () => {

@@ -58,7 +58,7 @@ export async function openEnvelope(me: Me, stretched: StretchedPassword, code: A
 }
 
 /** Words by which she knows this device again in the list of her sessions: browser and system, no versions. */
-export function deviceName(userAgent: string): string {
+function deviceName(userAgent: string): string {
   const browsers = [
     ['Firefox', /Firefox\//],
     ['Edge', /Edg\//],

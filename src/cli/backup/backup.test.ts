@@ -85,7 +85,10 @@ const kept = await addReport();
 const ofCase = randomId();
 await source.asAdmin(`insert into case_key values ($1, $2, $3, $4, false, 1, 'wrapped')`, [tenant, ofCase, kept, desk]);
 await source.asAdmin(`insert into case_note values ($1, $2, $3, $4, '2026-01-01', 1, 'sealed')`, [
-  ...[tenant, ofCase, randomId(), account],
+  tenant,
+  ofCase,
+  randomId(),
+  account,
 ]);
 for (let n = 0; n < 300; n++) await addReport();
 await blobs.put(randomId(), randomBytes(2_000_000));

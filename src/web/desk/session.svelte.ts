@@ -1,6 +1,6 @@
 import { MINUTE_MS, systemClock } from '../../base/clock.ts';
 import type { OutputOf } from '../../base/endpoint.ts';
-import { fail, isProblem } from '../../base/problem.ts';
+import { isProblem } from '../../base/problem.ts';
 import type { getMe } from '../../accounts/contract.ts';
 import type { UserKeys } from '../../crypto/user-keys.ts';
 import { call } from '../api.ts';
@@ -91,22 +91,6 @@ export async function deskCall<Output>(method: Method, path: string, body?: unkn
     if (isProblem(error, 'sign_in_first')) current = { kind: 'signedOut', ended: true };
     throw error;
   }
-}
-
-/** A plain request for bytes by a signed-in person; refusals as `deskCall`. */
-export async function deskFetch(path: string, headers: Readonly<Record<string, string>>): Promise<Response> {
-  const response = await fetch(path, {
-    headers,
-    credentials: 'same-origin',
-    cache: 'no-store',
-    redirect: 'error',
-  }).catch((cause: unknown) => fail('unavailable', {}, cause));
-  if (response.ok) return response;
-  if (response.status === 401) {
-    current = { kind: 'signedOut', ended: true };
-    return fail('sign_in_first');
-  }
-  return fail(response.status === 404 ? 'not_found' : 'unavailable');
 }
 
 /** Locks after ten minutes without a touch or a key. Returns what stops watching. */

@@ -4,7 +4,7 @@ import type { Summary } from '../../../crypto/summary.ts';
 import type { OpenDesk } from '../../../web/desk/desk-keys.ts';
 import { deskCall } from '../../../web/desk/session.svelte.ts';
 import type { listMembers, listReports } from '../../desk.contract.ts';
-import type { InboxRow, ReadRow, SealedRow } from './inbox-row.ts';
+import type { InboxRow, ReadRow } from './inbox-row.ts';
 import { keysOf, readRow, sealRow } from './inbox-row.ts';
 import { loadAreaNames, wordsOf } from './words.ts';
 
@@ -164,5 +164,3 @@ async function reseal(read: readonly ReadRow[]): Promise<void> {
     }
   }
 }
-
-export type { SealedRow };

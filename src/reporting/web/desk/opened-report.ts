@@ -17,7 +17,7 @@ import type { Thread } from '../../../crypto/thread.ts';
 import { readThread } from '../../../crypto/thread.ts';
 import type { OpenDesk } from '../../../web/desk/desk-keys.ts';
 import { findLivingEpoch } from '../../../web/desk/desk-keys.ts';
-import { deskCall, deskFetch } from '../../../web/desk/session.svelte.ts';
+import { deskCall } from '../../../web/desk/session.svelte.ts';
 import { loadDeskRecord } from '../../../web/desk/trust.ts';
 import { fetchBytes } from '../../../web/api.ts';
 import { deskUploadPath } from '../../upload.model.ts';
@@ -34,8 +34,6 @@ export type OpenedReport =
       readonly kind: 'read';
       readonly server: ServerReport;
       readonly content: ReportContent;
-      /** The report's own identity: opens its files. */
-      readonly identity: string;
       /** The report's own identity: opens its files. */
       readonly identity: string;
       readonly thread: Thread;
@@ -163,10 +161,4 @@ export function summaryOf(content: ReportContent, urgent: boolean): Summary {
 /** Fetches the files of a report or of a message of its thread. */
 export function loadOf(report: ReadReport): Load {
   return (uploadId, first) => fetchBytes(deskUploadPath(report.server.id, uploadId), first);
-}
-
-/** The sealed stream of a report's files, from a byte on. */
-export function filesOf(reportId: Id): (uploadId: Id, first: number) => Promise<Response> {
-  return async (uploadId, first) =>
-    await deskFetch(`/api/reports/${reportId}/uploads/${uploadId}`, first === 0 ? {} : { range: `bytes=${first}-` });
 }
