@@ -9,7 +9,7 @@ create table access_notice (
   desk_id uuid not null,
   role text not null,
   PRIMARY KEY (tenant_id, report_id, id),
-  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id) ON UPDATE CASCADE,
   CHECK ((kind = ANY (ARRAY['opened'::text, 'madeOffline'::text, 'moved'::text, 'answered'::text])))
 );
 alter table access_notice enable row level security;
@@ -35,6 +35,7 @@ create table account (
   totp_last_step bigint,
   trustee boolean not null default false,
   demo boolean not null default false,
+  UNIQUE (id),
   UNIQUE (login),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id) REFERENCES organisation(id),
@@ -58,6 +59,7 @@ create table audit_checkpoint (
   CHECK ((length(signature) = 64))
 );
 grant insert, select on audit_checkpoint to muntada_app;
+grant delete, select on audit_checkpoint to muntada_jobs;
 
 create table audit_event (
   tenant_id uuid not null,
@@ -76,19 +78,26 @@ create table audit_event (
 CREATE INDEX audit_event_by_xact ON public.audit_event USING btree (xact);
 alter table audit_event enable row level security;
 alter table audit_event force row level security;
+create policy audit_event_expire on audit_event for delete using ((day < (CURRENT_DATE - '5 years'::interval)));
+create policy audit_event_expired on audit_event for select using ((day < (CURRENT_DATE - '5 years'::interval)));
 create policy audit_event_insert on audit_event for insert using (true) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 create policy audit_event_read on audit_event for select using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.sealer'::text, true) = 'on'::text)));
 grant insert, select on audit_event to muntada_app;
+grant delete, select on audit_event to muntada_jobs;
 
 create table audit_place (
   tenant_id uuid not null,
   seq bigint not null,
-  event_id uuid not null,
+  event_id uuid,
+  leaf bytea,
   UNIQUE (tenant_id, event_id),
   PRIMARY KEY (tenant_id, seq),
-  FOREIGN KEY (tenant_id, event_id) REFERENCES audit_event(tenant_id, id)
+  FOREIGN KEY (tenant_id, event_id) REFERENCES audit_event(tenant_id, id) ON DELETE SET NULL (event_id),
+  CHECK (((event_id IS NOT NULL) OR (leaf IS NOT NULL))),
+  CHECK ((length(leaf) = 32))
 );
 grant insert, select on audit_place to muntada_app;
+grant select on audit_place to muntada_jobs;
 
 create table audit_sealed (
   one boolean not null default true,
@@ -97,6 +106,85 @@ create table audit_sealed (
   CHECK (one)
 );
 grant select, update on audit_sealed to muntada_app;
+
+create table case_key (
+  tenant_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  desk_id uuid not null,
+  women boolean not null,
+  epoch integer not null,
+  wrapped bytea not null,
+  UNIQUE (tenant_id, report_id),
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id)
+);
+CREATE INDEX case_key_by_epoch ON public.case_key USING btree (tenant_id, desk_id, women, epoch);
+alter table case_key enable row level security;
+alter table case_key force row level security;
+create policy case_key_tenant on case_key for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on case_key to muntada_app;
+
+create table case_note (
+  tenant_id uuid not null,
+  case_id uuid not null,
+  id uuid not null,
+  author_id uuid not null,
+  day date not null,
+  place integer not null,
+  body bytea not null,
+  UNIQUE (tenant_id, case_id, place),
+  PRIMARY KEY (tenant_id, case_id, id),
+  FOREIGN KEY (tenant_id, case_id) REFERENCES case_key(tenant_id, id) ON DELETE CASCADE
+);
+alter table case_note enable row level security;
+alter table case_note force row level security;
+create policy case_note_tenant on case_note for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on case_note to muntada_app;
+
+create table case_stub (
+  tenant_id uuid not null,
+  report_id uuid not null,
+  desk_id uuid not null,
+  women boolean not null,
+  half_year text not null,
+  body bytea,
+  PRIMARY KEY (tenant_id, report_id),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id),
+  CHECK ((half_year ~ '^[0-9]{4}-H[12]$'::text))
+);
+CREATE INDEX case_stub_pending ON public.case_stub USING btree (tenant_id, desk_id, women, half_year) WHERE (body IS NOT NULL);
+alter table case_stub enable row level security;
+alter table case_stub force row level security;
+create policy case_stub_tenant on case_stub for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on case_stub to muntada_app;
+
+create table cited_comparison (
+  id uuid not null,
+  before_id uuid not null,
+  after_id uuid not null,
+  between_text jsonb not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (after_id) REFERENCES cited_figure(id),
+  FOREIGN KEY (before_id) REFERENCES cited_figure(id),
+  CHECK ((before_id <> after_id))
+);
+grant insert, select, update on cited_comparison to muntada_app;
+
+create table cited_figure (
+  id uuid not null,
+  value integer not null,
+  from_day date not null,
+  until_day date not null,
+  what jsonb not null,
+  place jsonb not null,
+  source jsonb not null,
+  PRIMARY KEY (id),
+  CHECK ((from_day <= until_day)),
+  CHECK ((value >= 0))
+);
+grant insert, select, update on cited_figure to muntada_app;
 
 create table desk (
   tenant_id uuid not null,
@@ -142,6 +230,21 @@ create table desk_epoch (
 );
 grant insert, select, update on desk_epoch to muntada_app;
 
+create table desk_escalation (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  level smallint not null,
+  reports integer not null,
+  PRIMARY KEY (tenant_id, desk_id, level),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
+  CHECK ((level = ANY (ARRAY[1, 2]))),
+  CHECK ((reports > 0))
+);
+alter table desk_escalation enable row level security;
+alter table desk_escalation force row level security;
+create policy desk_escalation_tenant on desk_escalation for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on desk_escalation to muntada_app;
+
 create table desk_member (
   tenant_id uuid not null,
   desk_id uuid not null,
@@ -164,6 +267,20 @@ create table desk_record (
   FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id)
 );
 grant insert, select on desk_record to muntada_app;
+
+create table desk_rollup (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  band text not null,
+  count integer not null default 0,
+  PRIMARY KEY (tenant_id, desk_id, band),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
+  CHECK ((band = ANY (ARRAY['underOneHour'::text, 'oneToFourHours'::text, 'fourToTwentyFourHours'::text, 'oneToThreeDays'::text, 'overThreeDays'::text])))
+);
+alter table desk_rollup enable row level security;
+alter table desk_rollup force row level security;
+create policy desk_rollup_tenant on desk_rollup for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on desk_rollup to muntada_app;
 
 create table epoch_recovery (
   tenant_id uuid not null,
@@ -253,6 +370,26 @@ create table key_directory (
 );
 grant insert, select on key_directory to muntada_app;
 
+create table link_request (
+  tenant_id uuid not null,
+  id uuid not null,
+  report_a uuid not null,
+  report_b uuid not null,
+  agreed_a boolean not null default false,
+  agreed_b boolean not null default false,
+  proposed_by uuid not null,
+  day date not null,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, report_a) REFERENCES report(tenant_id, id),
+  FOREIGN KEY (tenant_id, report_b) REFERENCES report(tenant_id, id),
+  CHECK ((report_b <> report_a))
+);
+CREATE UNIQUE INDEX link_request_by_pair ON public.link_request USING btree (tenant_id, LEAST(report_a, report_b), GREATEST(report_a, report_b));
+alter table link_request enable row level security;
+alter table link_request force row level security;
+create policy link_request_tenant on link_request for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on link_request to muntada_app;
+
 create table mailbox (
   id uuid not null,
   signing_key bytea not null,
@@ -262,7 +399,10 @@ create table mailbox (
 alter table mailbox enable row level security;
 alter table mailbox force row level security;
 create policy mailbox_own on mailbox for all using ((id = (NULLIF(current_setting('app.mailbox'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.mailbox'::text, true), ''::text))::uuid));
+create policy mailbox_stray on mailbox for delete using (true);
+create policy mailbox_stray_read on mailbox for select using (true);
 grant delete, insert, select on mailbox to muntada_app;
+grant delete on mailbox to muntada_jobs;
 
 create table migration (
   number integer not null,
@@ -342,6 +482,7 @@ create table place (
 );
 CREATE INDEX place_by_parent ON public.place USING btree (parent_id);
 grant select on place to muntada_app;
+grant select on place to muntada_jobs;
 
 create table provision (
   id uuid not null,
@@ -380,6 +521,39 @@ create policy recovery_share_tenant on recovery_share for all using ((tenant_id 
 create policy recovery_share_trustee on recovery_share for select using ((trustee_id = (NULLIF(current_setting('app.actor'::text, true), ''::text))::uuid));
 grant delete, insert, select on recovery_share to muntada_app;
 
+create table release (
+  half_year text not null,
+  released_on date not null,
+  total integer,
+  illustrative boolean not null default false,
+  PRIMARY KEY (half_year),
+  CHECK ((half_year ~ '^[0-9]{4}-H[12]$'::text)),
+  CHECK ((total >= 5))
+);
+grant select on release to muntada_app;
+grant insert, select on release to muntada_jobs;
+
+create table release_cell (
+  half_year text not null,
+  governorate_id text not null,
+  count integer,
+  PRIMARY KEY (half_year, governorate_id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  FOREIGN KEY (half_year) REFERENCES release(half_year),
+  CHECK ((count >= 5))
+);
+grant select on release_cell to muntada_app;
+grant insert, select on release_cell to muntada_jobs;
+
+create table release_start (
+  one boolean not null default true,
+  half_year text not null,
+  PRIMARY KEY (one),
+  CHECK ((half_year ~ '^[0-9]{4}-H[12]$'::text)),
+  CHECK (one)
+);
+grant insert, select on release_start to muntada_jobs;
+
 create table report (
   tenant_id uuid not null,
   id uuid not null,
@@ -391,9 +565,15 @@ create table report (
   day date not null,
   state text not null default 'received'::text,
   destroy_after timestamp with time zone,
+  hidden_through integer,
+  not_police_lifted bytea,
   urgent_until timestamp with time zone,
   assignee_id uuid,
   due_on date,
+  closure_by uuid,
+  closure_reason text,
+  closure_aftercare text,
+  closure_seen integer,
   size integer not null,
   digest bytea not null,
   summary bytea,
@@ -402,18 +582,25 @@ create table report (
   desk_messages integer not null default 0,
   reporter_messages integer not null default 0,
   unread boolean not null default true,
+  upload_id uuid,
   UNIQUE (id),
+  UNIQUE (upload_id),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
   FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
   FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE SET NULL,
   CHECK ((length(digest) = 32))
 );
 CREATE INDEX report_by_desk ON public.report USING btree (tenant_id, desk_id, day DESC, id DESC);
 CREATE INDEX report_by_mailbox ON public.report USING btree (mailbox_id);
+CREATE INDEX report_open ON public.report USING btree (tenant_id, desk_id) WHERE (state = ANY (ARRAY['received'::text, 'caseOpened'::text, 'answeredOnly'::text, 'emergency'::text, 'outOfScope'::text, 'linked'::text]));
+CREATE INDEX report_urgent ON public.report USING btree (tenant_id, desk_id) WHERE (urgent_until IS NOT NULL);
+CREATE INDEX report_withdrawn ON public.report USING btree (tenant_id, destroy_after) WHERE (destroy_after IS NOT NULL);
 alter table report enable row level security;
 alter table report force row level security;
 create policy report_mailbox on report for all using ((mailbox_id = (NULLIF(current_setting('app.mailbox'::text, true), ''::text))::uuid));
+create policy report_stray on report for select using (true);
 create policy report_tenant on report for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on report to muntada_app;
 
@@ -435,7 +622,7 @@ create table report_event (
   actor text not null,
   reason text,
   PRIMARY KEY (tenant_id, report_id, seq),
-  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id)
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id) ON UPDATE CASCADE
 );
 alter table report_event enable row level security;
 alter table report_event force row level security;
@@ -447,10 +634,11 @@ create table report_key (
   report_id uuid not null,
   key_file bytea not null,
   PRIMARY KEY (tenant_id, report_id),
-  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id)
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id) ON UPDATE CASCADE
 );
 alter table report_key enable row level security;
 alter table report_key force row level security;
+create policy report_key_moved on report_key for select using ((current_setting('app.shredder'::text, true) = 'on'::text));
 create policy report_key_tenant on report_key for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on report_key to muntada_app;
 
@@ -464,10 +652,13 @@ create table report_message (
   day date not null,
   body bytea not null,
   digest bytea not null,
+  upload_id uuid,
   UNIQUE (tenant_id, report_id, place),
   UNIQUE (tenant_id, report_id, side, seq),
+  UNIQUE (upload_id),
   PRIMARY KEY (tenant_id, report_id, id),
-  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id),
+  FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id) ON UPDATE CASCADE,
+  FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE SET NULL,
   CHECK ((length(digest) = 32)),
   CHECK ((seq > 0)),
   CHECK ((side = ANY (ARRAY['reporter'::text, 'desk'::text])))
@@ -503,6 +694,79 @@ create table session (
 CREATE INDEX session_by_account ON public.session USING btree (tenant_id, account_id);
 grant delete, insert, select, update on session to muntada_app;
 
+create table shredded (
+  kind text not null,
+  id uuid not null,
+  day date not null,
+  state text not null,
+  PRIMARY KEY (kind, id),
+  CHECK ((kind = ANY (ARRAY['report'::text, 'case'::text])))
+);
+grant delete, select on shredded to muntada_jobs;
+
+create table stat_counter (
+  half_year text not null,
+  governorate_id text not null,
+  count integer not null,
+  PRIMARY KEY (half_year, governorate_id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  CHECK ((count >= 0)),
+  CHECK ((half_year ~ '^[0-9]{4}-H[12]$'::text))
+);
+grant delete, select on stat_counter to muntada_jobs;
+
+create table stat_stub (
+  stub_id uuid not null,
+  half_year text not null,
+  governorate_id text not null,
+  e_extortion_facet text,
+  gbv_type text,
+  age_band text,
+  sex text,
+  residence_status text,
+  channel text,
+  delay_band text,
+  perpetrator_kind text,
+  services_offered text[] not null default '{}'::text[],
+  referral_outcome text[] not null default '{}'::text[],
+  closure_reason text,
+  days_open_band text,
+  satisfaction integer,
+  woman_worker_asked boolean,
+  woman_worker_given boolean,
+  PRIMARY KEY (stub_id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  CHECK ((half_year ~ '^[0-9]{4}-H[12]$'::text)),
+  CHECK (((satisfaction >= 1) AND (satisfaction <= 4)))
+);
+grant insert on stat_stub to muntada_app;
+grant delete, select on stat_stub to muntada_jobs;
+
+create table stub_batch (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  women boolean not null,
+  sent_on date not null,
+  PRIMARY KEY (tenant_id, desk_id, women),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id)
+);
+alter table stub_batch enable row level security;
+alter table stub_batch force row level security;
+create policy stub_batch_tenant on stub_batch for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on stub_batch to muntada_app;
+
+create table stub_cube (
+  half_year text not null,
+  dimensions text not null,
+  keys text[] not null,
+  count integer not null,
+  PRIMARY KEY (half_year, dimensions, keys),
+  FOREIGN KEY (half_year) REFERENCES release(half_year),
+  CHECK ((count >= 5)),
+  CHECK (((cardinality(keys) >= 1) AND (cardinality(keys) <= 2)))
+);
+grant insert, select on stub_cube to muntada_jobs;
+
 create table unit (
   tenant_id uuid not null,
   id uuid not null,
@@ -514,3 +778,113 @@ create table unit (
   CHECK ((kind = ANY (ARRAY['tribalCoordination'::text, 'outreach'::text, 'womensParticipation'::text, 'patrol'::text, 'other'::text])))
 );
 grant insert, select, update on unit to muntada_app;
+
+create table upload (
+  id uuid not null,
+  size integer not null,
+  state text not null default 'arriving'::text,
+  PRIMARY KEY (id),
+  CHECK ((size > 0)),
+  CHECK ((state = ANY (ARRAY['arriving'::text, 'complete'::text, 'kept'::text, 'gone'::text])))
+);
+CREATE INDEX upload_to_sweep ON public.upload USING btree (id) WHERE (state <> 'kept'::text);
+grant delete, insert, select, update on upload to muntada_app;
+
+CREATE OR REPLACE FUNCTION public.case_forget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from case_key where tenant_id = old.tenant_id and report_id = old.report_id;
+  update case_stub set body = null where tenant_id = old.tenant_id and report_id = old.report_id;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.case_leave()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from case_key where tenant_id = old.tenant_id and report_id = old.id;
+  delete from case_stub where tenant_id = old.tenant_id and report_id = old.id;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_one(half_year text, governorate_id text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into stat_counter values ($1, $2, 1)
+  on conflict on constraint stat_counter_pkey do update set count = stat_counter.count + 1
+$function$;
+
+CREATE OR REPLACE FUNCTION jobs.enqueue(task text, payload json DEFAULT '{}'::json, job_key text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if task !~ '^[a-z][a-zA-Z]*([.][a-z][a-zA-Z]*)?$' or length(payload::text) > 1000 then
+    raise exception using errcode = '22023', message = 'not a job';
+  end if;
+  perform graphile_worker.add_job(task, payload, job_key => job_key);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_moved()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  moved integer;
+begin
+  perform set_config('app.shredder', 'on', true);
+  delete from shredded using report_key where shredded.kind = 'report' and report_key.report_id = shredded.id;
+  get diagnostics moved = row_count;
+  perform set_config('app.shredder', '', true);
+  return moved;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_shredded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into shredded (kind, id, day, state)
+  values (
+    'report',
+    old.report_id,
+    (now() at time zone 'Asia/Baghdad')::date,
+    -- Seen within the tenant's scope alone.
+    coalesce((select state from report where tenant_id = old.tenant_id and id = old.report_id), 'withdrawn')
+  )
+  on conflict do nothing;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_shredded_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into shredded (kind, id, day, state)
+  values ('case', old.id, (now() at time zone 'Asia/Baghdad')::date, 'destroyed')
+  on conflict do nothing;
+  return null;
+end
+$function$;

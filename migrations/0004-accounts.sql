@@ -2,7 +2,8 @@
 
 create table account (
   tenant_id uuid not null references organisation,
-  id uuid not null,
+  -- Chosen by a client: the same id in two organisations would let one reach for the other's person.
+  id uuid not null unique,
   login text not null unique,
   display_name text not null,
   -- Only to keep the women's keys among women (invariant 16).

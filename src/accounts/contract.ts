@@ -3,10 +3,6 @@ import { roles } from '../base/actor.ts';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, done, id, names } from '../base/shapes.ts';
 import { deskKinds } from '../directory/model.ts';
-import * as enrolment from './enrolment.contract.ts';
-import * as person from './person.contract.ts';
-import * as publish from './publish.contract.ts';
-import * as team from './team.contract.ts';
 
 const login = z.string().trim().toLowerCase().min(1).max(80);
 const cost = z.object({ memoryKiB: z.int().positive(), passes: z.int().positive() });
@@ -79,15 +75,3 @@ export const signOut = endpoint({
   summary: 'Ends this session.',
   output: done,
 });
-
-/** Every endpoint of the slice. */
-export const accountsContract = {
-  startSignIn,
-  signIn,
-  getMe,
-  signOut,
-  ...person,
-  ...enrolment,
-  ...team,
-  ...publish,
-} as const;

@@ -27,7 +27,8 @@ export const enrol = endpoint({
   method: 'POST',
   path: '/api/enrolment',
   door: 'public',
-  summary: 'Takes the public keys, the sealed envelope and the second factor that the browser made; the link is used up.',
+  summary:
+    'Takes the public keys, the sealed envelope and the second factor that the browser made; the link is used up.',
   body: z.strictObject({
     token,
     salt: bytesAsText(16),

@@ -2,8 +2,6 @@ export { grantRole, insertAccount, insertEpoch, insertMember, insertWrap } from 
 export { authHashOf } from './session.actions.ts';
 export { sealSecret } from './secret.actions.ts';
 export { listSeated } from './seated.queries.ts';
-export type { CountSealed, EpochId } from './epoch.actions.ts';
-export type { Invitation } from './person.actions.ts';
 export { addInvited } from './person.actions.ts';
 export { insertRoot } from './root.queries.ts';
 export { refuseDemoInProduction } from './production.actions.ts';

@@ -41,11 +41,7 @@ export async function readMe(database: Database, actor: Actor): Promise<OutputOf
 }
 
 /** Every key of a desk that she holds, those that wait for the head's signature too: for admitting others to them. */
-export async function readWraps(
-  database: Database,
-  actor: Actor,
-  deskId: Id,
-): Promise<OutputOf<typeof listOwnWraps>> {
+export async function readWraps(database: Database, actor: Actor, deskId: Id): Promise<OutputOf<typeof listOwnWraps>> {
   must(hasSeat(actor, deskId), 'not_allowed');
   return database.transact({ tenant: actor.tenantId, actor: actor.accountId }, async (tx) => {
     const epochs = await listWrappedEpochs(tx, actor.accountId, { signed: false });

@@ -14,7 +14,7 @@ export const INVITATION_HOURS = 72;
 export const DESK_ROLES: readonly Role[] = ['deskWorker', 'caseworker', 'caseworkerSupervisor'];
 
 /** Roles that never go together with a seat at a desk: administrators hold no key, and no desk worker leads a forum. */
-export const NEVER_AT_A_DESK: readonly Role[] = ['administrator', 'forumSecretary', 'forumChair'];
+const NEVER_AT_A_DESK: readonly Role[] = ['administrator', 'forumSecretary', 'forumChair'];
 
 /** Roles whose holder may be the head who keeps the organisation's root. */
 export const HEAD_ROLES: readonly Role[] = ['officeManager', 'governorateDirector'];

@@ -77,10 +77,7 @@ test('people are kept by administrators of their own organisation, and by nobody
 test('the platform begins another organisation with an administrator, and gives it nobody else', async () => {
   const platform = await signIn('platform.admin');
   const into = { organisationId: LAWYERS };
-  assert.equal(
-    codeOf(await ask(platform, 'POST', '/api/people', { ...newcomer('p.one'), ...into })),
-    'not_allowed',
-  );
+  assert.equal(codeOf(await ask(platform, 'POST', '/api/people', { ...newcomer('p.one'), ...into })), 'not_allowed');
   const answer = await ask(platform, 'POST', '/api/people', { ...newcomer('p.two', ['administrator']), ...into });
   assert.equal(answer.statusCode, 200, answer.body);
 });
@@ -101,6 +98,10 @@ test('roles that exclude each other are refused, and an administrator keeps none
     trustee: false,
   });
   assert.equal(codeOf(taken), 'roles_conflict');
+});
+
+test('a login belongs to one person of the whole installation', async () => {
+  assert.equal(codeOf(await ask(admin, 'POST', '/api/people', newcomer('lawyers.1'))), 'login_taken');
 });
 
 test('a link is for one person, works once, and stops after 72 hours', async () => {

@@ -9,6 +9,7 @@ import type { Id } from '../base/ids.ts';
 import { fail, must } from '../base/problem.ts';
 import { findOrganisation } from '../directory/index.ts';
 import type { Database, Queries } from '../storage/database.ts';
+import { findConstraint } from '../storage/postgres-error.ts';
 import { mayInvite, mayKeepPeople } from './access.ts';
 import { insertAccount } from './keys.queries.ts';
 import { DESK_ROLES, goTogether, INVITATION_HOURS } from './model.ts';
@@ -68,7 +69,7 @@ export async function invite(
   });
 }
 
-/** An account that is only invited, in scope of its tenant. For `muntada user add` as well. */
+/** An account that is only invited, in scope of its tenant; `login_taken` when somebody has the login. Also for `muntada user add`. */
 export async function addInvited(
   tx: Queries,
   now: number,
@@ -92,6 +93,9 @@ export async function addInvited(
     envelope: null,
     totp_sealed: null,
     totp_last_step: null,
+  }).catch((error: unknown) => {
+    if (findConstraint(error) === 'account_login_key') fail('login_taken');
+    throw error;
   });
   await replaceRoles(tx, tenantId, person.id, person.roles);
   return newInvitation(tx, now, tenantId, person.id);
@@ -140,9 +144,7 @@ export async function revoke(ground: PeopleGround, actor: Actor, accountId: Id):
 
 /** Where a person of the own organisation is signed in. */
 export async function readSessions(ground: PeopleGround, actor: Actor, accountId: Id) {
-  return onPerson(ground, actor, accountId, undefined, async (tx, person) =>
-    sessionsOf(tx, ground, actor, person.id),
-  );
+  return onPerson(ground, actor, accountId, undefined, async (tx, person) => sessionsOf(tx, ground, actor, person.id));
 }
 
 /** Ends a session of a person of the own organisation. */

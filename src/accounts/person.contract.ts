@@ -44,7 +44,8 @@ export const invitePerson = endpoint({
   method: 'POST',
   path: '/api/people',
   door: 'staff',
-  summary: 'Makes an account without keys and the one-time link by which its person makes them. Another organisation only from the platform.',
+  summary:
+    'Makes an account without keys and the one-time link by which its person makes them. Another organisation only from the platform.',
   body: z.strictObject({
     id,
     organisationId: id.optional(),
@@ -60,7 +61,8 @@ export const inviteAgain = endpoint({
   method: 'POST',
   path: '/api/people/:accountId/invitation',
   door: 'staff',
-  summary: 'A new link; the old one stops. For an active person it takes away her keys, seats and sessions: she begins anew.',
+  summary:
+    'A new link; the old one stops. For an active person it takes away her keys, seats and sessions: she begins anew.',
   params: z.object({ accountId: id }),
   output: invitation,
 });
@@ -79,7 +81,8 @@ export const revokePerson = endpoint({
   method: 'POST',
   path: '/api/people/:accountId/revoke',
   door: 'staff',
-  summary: 'Ends the account: its sessions end and its wrapped keys and seats are deleted at once. It cannot be undone.',
+  summary:
+    'Ends the account: its sessions end and its wrapped keys and seats are deleted at once. It cannot be undone.',
   params: z.object({ accountId: id }),
   output: done,
 });

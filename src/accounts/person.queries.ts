@@ -135,7 +135,12 @@ export async function emptyAccount(
 /** Puts a new invitation in the place of an older one. */
 export async function replaceInvitation(
   tx: Db,
-  invitation: { readonly tenantId: Id; readonly accountId: Id; readonly tokenHash: Uint8Array; readonly expiresAt: Date },
+  invitation: {
+    readonly tenantId: Id;
+    readonly accountId: Id;
+    readonly tokenHash: Uint8Array;
+    readonly expiresAt: Date;
+  },
 ): Promise<void> {
   const { tenantId, accountId, tokenHash, expiresAt } = invitation;
   await deleteInvitation(tx, tenantId, accountId);

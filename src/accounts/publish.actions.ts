@@ -32,7 +32,7 @@ import { nextRecord } from './record.model.ts';
 import { ROOT_CONTEXT } from './root.model.ts';
 import { deleteRoots, insertRoot, listHeads, listRootHolders } from './root.queries.ts';
 import type { TeamGround } from './team.actions.ts';
-import { WRAP_RULE } from './team.actions.ts';
+import { WRAP_RULE } from './epoch.model.ts';
 import type { EpochRow } from './team.queries.ts';
 import { listEpochs, listMembers } from './team.queries.ts';
 
@@ -53,7 +53,9 @@ export async function readRoot(ground: TeamGround, actor: Actor): Promise<Output
       heads: heads
         .filter((each) => mayHoldRoot(each) && !holders.some((holder) => holder.accountId === each.accountId))
         .map(({ accountId, name, recipient, signingKey }) => ({
-          ...{ accountId, name, recipient },
+          accountId,
+          name,
+          recipient,
           signingKey: toBase64url(signingKey),
         })),
     };
@@ -105,10 +107,7 @@ export async function shareRoot(
 }
 
 /** The last signed directory, and what ought to be signed next. */
-export async function readKeyDirectory(
-  ground: TeamGround,
-  actor: Actor,
-): Promise<OutputOf<typeof getKeyDirectory>> {
+export async function readKeyDirectory(ground: TeamGround, actor: Actor): Promise<OutputOf<typeof getKeyDirectory>> {
   return ground.database.transact(scopeOf(actor), async (tx) => {
     const last = await findNewestDirectory(tx, actor.tenantId);
     const { records, withoutKey } = await pendingRecords(tx, actor.tenantId, last?.records ?? []);

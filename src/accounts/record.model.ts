@@ -48,7 +48,7 @@ export function nextRecord(parts: RecordParts): DeskRecord {
 }
 
 /** The past of the record that follows `last`, when these epochs come into force. */
-export function pastOf(last: DeskRecord, epochs: RecordParts['epochs']): readonly PastEpoch[] {
+function pastOf(last: DeskRecord, epochs: RecordParts['epochs']): readonly PastEpoch[] {
   const replaced = KEYS.flatMap((key): PastEpoch[] => {
     const before = last.epochs[key];
     if (before === undefined || before.n === epochs[key]?.n) return [];
@@ -82,7 +82,16 @@ export function compareRecords(last: DeskRecord | undefined, next: DeskRecord): 
     return epoch && epoch.n !== last?.epochs[key]?.n ? [{ key, epoch }] : [];
   });
   const endedKeys = KEYS.filter((key) => last?.epochs[key] !== undefined && next.epochs[key] === undefined);
-  const compared = ['kind', 'governorateId', 'name', 'sentences', 'police', 'childProtection', 'hours', 'rota'] as const;
+  const compared = [
+    'kind',
+    'governorateId',
+    'name',
+    'sentences',
+    'police',
+    'childProtection',
+    'hours',
+    'rota',
+  ] as const;
   const fields = last ? compared.filter((field) => !isSame(last[field], next[field])) : [];
   if (last && newKeys.length === 0 && endedKeys.length === 0 && fields.length === 0) return undefined;
   return { deskId: next.id, name: next.name, isNew: !last, newKeys, endedKeys, fields };

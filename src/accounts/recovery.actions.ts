@@ -9,16 +9,16 @@ import type { Desk } from '../directory/model.ts';
 import type { Queries } from '../storage/database.ts';
 import { hasSeat, mayFound } from './access.ts';
 import { mayHoldShares } from './model.ts';
-import type { NewEpoch, TeamGround } from './team.actions.ts';
+import type { NewEpoch } from './epoch.model.ts';
+import { WRAP_RULE } from './epoch.model.ts';
+import type { PeopleGround } from './person.actions.ts';
 import type { listTrustees as listTrusteesContract } from './team.contract.ts';
 import type { TrusteeRow } from './team.queries.ts';
 import { insertRecovery, listTrustees } from './team.queries.ts';
 
-const SEALED_TO_ONE = { stanzas: 1, kind: 'X25519' } as const;
-
 /** The trustees among whom a desk's members choose five. */
 export async function readTrustees(
-  ground: TeamGround,
+  ground: PeopleGround,
   actor: Actor,
   deskId: Id,
 ): Promise<OutputOf<typeof listTrusteesContract>> {
@@ -45,13 +45,13 @@ export async function keepRecovery(tx: Queries, desk: Desk, tenantId: Id, epoch:
   const facts = chosen.map(({ trustee }) => trustee);
   must(mayHoldShares(facts, { police: desk.police, women: epoch.women || desk.kind === 'women' }), 'trustees_refused');
   const wrapped = fromBase64url(recovery.wrapped);
-  checkSealed(wrapped, SEALED_TO_ONE);
+  checkSealed(wrapped, WRAP_RULE);
   await insertRecovery(
     tx,
     { ...name, recipient: recovery.recipient, wrapped },
     chosen.map(({ place, sealed, trustee }) => {
       const share = fromBase64url(sealed);
-      checkSealed(share, SEALED_TO_ONE);
+      checkSealed(share, WRAP_RULE);
       return { ...name, place, trustee_tenant_id: trustee.tenantId, trustee_id: trustee.id, sealed: share };
     }),
   );

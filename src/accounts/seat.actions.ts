@@ -24,5 +24,6 @@ export async function takeSeat(
 
 /** Takes away every seat that somebody has. */
 export async function takeAllSeats(tx: Queries, tenantId: Id, accountId: Id, day: Day): Promise<void> {
-  for (const seat of await listSeatsOf(tx, tenantId, accountId)) await takeSeat(tx, tenantId, { ...seat, accountId }, day);
+  for (const seat of await listSeatsOf(tx, tenantId, accountId))
+    await takeSeat(tx, tenantId, { ...seat, accountId }, day);
 }

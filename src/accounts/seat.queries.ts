@@ -42,7 +42,11 @@ export interface WrappedEpoch {
 }
 
 /** The epochs that somebody holds. `signed`: only those that a signed directory has named; without it new ones as well. */
-export async function listWrappedEpochs(tx: Db, accountId: Id, { signed }: { signed: boolean }): Promise<WrappedEpoch[]> {
+export async function listWrappedEpochs(
+  tx: Db,
+  accountId: Id,
+  { signed }: { signed: boolean },
+): Promise<WrappedEpoch[]> {
   let rows = on(tx)
     .selectFrom('epoch_wrap')
     .innerJoin('desk_epoch', (join) =>
@@ -82,6 +86,7 @@ export interface OwnDesk {
   readonly members: number;
 }
 
+/** The desks at which somebody has a seat. */
 export async function listOwnDesks(db: Db, accountId: Id): Promise<OwnDesk[]> {
   const { rows } = await sql<OwnDesk>`
     select desk.id as "deskId", desk.kind, desk.names, desk.police, desk_member.women,

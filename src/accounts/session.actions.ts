@@ -46,7 +46,7 @@ export interface SignInLimits {
 const WINDOW_MS = 15 * MINUTE_MS;
 
 /** Empty counts of a process that starts. */
-export function newSignInLimits(clock: Clock): SignInLimits {
+function newSignInLimits(clock: Clock): SignInLimits {
   return {
     knownDevice: newAttempts({ most: 10, windowMs: WINDOW_MS }, clock),
     newDevices: newAttempts({ most: 10, windowMs: WINDOW_MS }, clock),
@@ -160,7 +160,7 @@ export function stepOfCode(secret: Uint8Array, code: string, now: number): numbe
 async function passesSecondFactor(ground: SignInGround, account: SignInAccount, code: string): Promise<boolean> {
   if (!account.totpSealed) return false;
   const step = stepOfCode(openSealedSecret(ground.totpKey, account.id, account.totpSealed), code, ground.clock());
-  return step !== undefined && (await useTotpStep(ground.database.direct, account.id, step));
+  return step !== undefined && (await useTotpStep(ground.database.direct, account, step));
 }
 
 /** The mark that an account leaves in a device's cookie: only this server can make it, and it fits no other device. */

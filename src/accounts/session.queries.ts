@@ -42,11 +42,12 @@ export async function findSignInAccount(db: Db, login: string): Promise<SignInAc
 }
 
 /** Marks a time step as used, once: false when this step or a later one was used before (a code works one time). */
-export async function useTotpStep(db: Db, accountId: Id, step: number): Promise<boolean> {
+export async function useTotpStep(db: Db, account: { tenantId: Id; id: Id }, step: number): Promise<boolean> {
   const result = await on(db)
     .updateTable('account')
     .set({ totp_last_step: step })
-    .where('id', '=', accountId)
+    .where('tenant_id', '=', account.tenantId)
+    .where('id', '=', account.id)
     .where((where) => where.or([where('totp_last_step', 'is', null), where('totp_last_step', '<', step)]))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;

@@ -1,34 +1,36 @@
 import { record } from '../audit/queries.ts';
 import type { Actor } from '../base/actor.ts';
 import { fromBase64url, toBase64url } from '../base/bytes.ts';
-import type { Clock, Day } from '../base/clock.ts';
+import type { Day } from '../base/clock.ts';
 import { baghdadDay } from '../base/clock.ts';
 import type { Input, OutputOf } from '../base/endpoint.ts';
 import type { Id } from '../base/ids.ts';
 import { fail, must } from '../base/problem.ts';
 import { verifyAdmission } from '../crypto/admission.ts';
-import type { SealedRule } from '../crypto/age-header.ts';
 import { checkSealed } from '../crypto/age-header.ts';
 import { findDesk, findDeskForUpdate, setRota } from '../directory/index.ts';
 import type { Desk } from '../directory/model.ts';
-import type { Database, Queries } from '../storage/database.ts';
+import type { Queries } from '../storage/database.ts';
 import { hasSeat, mayBeAdmitted, mayFound, mayKeepTeam, maySeeTeam } from './access.ts';
+import type { NewEpoch } from './epoch.model.ts';
+import { WRAP_RULE } from './epoch.model.ts';
 import { insertEpoch, insertWrap } from './keys.queries.ts';
+import type { PeopleGround } from './person.actions.ts';
 import type { PersonFacts } from './person.queries.ts';
 import { findPersonForUpdate } from './person.queries.ts';
 import { keepRecovery } from './recovery.actions.ts';
 import { takeSeat } from './seat.actions.ts';
-import type { admitMember, foundDesk, getTeam, listCandidates as candidatesContract, putRota } from './team.contract.ts';
+import type {
+  admitMember,
+  foundDesk,
+  getTeam,
+  listCandidates as candidatesContract,
+  putRota,
+} from './team.contract.ts';
 import type { EpochRow, KeyedPerson } from './team.queries.ts';
 import { listCandidates, listEpochs, listHolders, listMembers, saveMember } from './team.queries.ts';
 
-export interface TeamGround {
-  readonly database: Database;
-  readonly clock: Clock;
-}
-
-/** An age file to exactly one person. */
-export const WRAP_RULE = { stanzas: 1, kind: 'X25519' } as const satisfies SealedRule;
+export type TeamGround = PeopleGround;
 
 /** A person whose keys are there. */
 export type Keyed = PersonFacts & { readonly recipient: string; readonly signingKey: Uint8Array };
@@ -95,7 +97,9 @@ export async function found(
       admitted_by: self.id,
       admission: fromBase64url(made.admission),
     });
-    await addEpoch(tx, desk, actor.tenantId, { ...made, women: false, wraps: [{ accountId: self.id, ...made }] }, [self]);
+    await addEpoch(tx, desk, actor.tenantId, { ...made, women: false, wraps: [{ accountId: self.id, ...made }] }, [
+      self,
+    ]);
   });
 }
 
@@ -172,16 +176,6 @@ export async function keepRota(
     );
     await setRota(tx, actor.tenantId, deskId, rota);
   });
-}
-
-/** A new epoch as a browser hands it over. */
-export interface NewEpoch {
-  readonly women: boolean;
-  readonly n: number;
-  readonly recipient: string;
-  readonly signingKey: string;
-  readonly wraps: readonly { readonly accountId: Id; readonly wrapped: string; readonly vouched: string }[];
-  readonly recovery: Input<typeof foundDesk>['body']['recovery'];
 }
 
 /** Stores an epoch with exactly one wrap for each of these people, each vouched for by the epoch itself. */

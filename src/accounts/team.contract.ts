@@ -18,7 +18,9 @@ const recovery = z
   .strictObject({
     recipient,
     wrapped,
-    shares: z.array(z.strictObject({ place: z.int().min(1).max(5), trusteeId: id, sealed: bytesAsText(2048) })).length(5),
+    shares: z
+      .array(z.strictObject({ place: z.int().min(1).max(5), trusteeId: id, sealed: bytesAsText(2048) }))
+      .length(5),
   })
   .nullable();
 
@@ -63,7 +65,8 @@ export const listOwnWraps = endpoint({
   method: 'GET',
   path: '/api/desks/:deskId/wraps',
   door: 'staff',
-  summary: 'The keys of a desk that one holds oneself, those included that wait for the head’s signature: for admitting others.',
+  summary:
+    'The keys of a desk that one holds oneself, those included that wait for the head’s signature: for admitting others.',
   params: atDesk,
   output: z.object({
     epochs: z.array(
@@ -85,7 +88,8 @@ export const listTrustees = endpoint({
   method: 'GET',
   path: '/api/desks/:deskId/trustees',
   door: 'staff',
-  summary: "People who may hold a share of a desk's recovery: trustees of the own organisation and of those outside the police.",
+  summary:
+    "People who may hold a share of a desk's recovery: trustees of the own organisation and of those outside the police.",
   params: atDesk,
   output: z.object({
     trustees: z.array(
@@ -109,7 +113,8 @@ export const admitMember = endpoint({
   method: 'POST',
   path: '/api/desks/:deskId/members',
   door: 'staff',
-  summary: "A member admits somebody, signs it, and wraps the desk's keys for her. The women's key: only a woman, by a woman.",
+  summary:
+    "A member admits somebody, signs it, and wraps the desk's keys for her. The women's key: only a woman, by a woman.",
   params: atDesk,
   bodyLimit: 256 * 1024,
   body: z.strictObject({

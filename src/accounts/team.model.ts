@@ -96,7 +96,8 @@ export function vouchedMembers(
   const wanted = members.filter((each) => !inForce.women || each.women);
   for (const member of wanted) {
     must(!inForce.women || member.sex === 'woman', 'women_only');
-    const { vouched } = inForce.holders.find((each) => each.accountId === member.accountId) ?? fail('admission_refused');
+    const { vouched } =
+      inForce.holders.find((each) => each.accountId === member.accountId) ?? fail('admission_refused');
     const admission = admissionOf(deskId, member, inForce.women);
     must(verifyAdmission(fromBase64url(inForceSigningKey), admission, fromBase64url(vouched)), 'admission_refused');
   }

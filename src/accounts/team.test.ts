@@ -78,7 +78,9 @@ async function newDesk(admin: string): Promise<Id> {
     governorateId: 'IQG08',
     officeId: null,
     childProtection: false,
-    ...{ worksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
+    worksHere: texts,
+    mustPassOn: texts,
+    neverWithoutAsking: texts,
     lawCheckedOn: null,
     hours: [],
   });
@@ -198,14 +200,14 @@ test("the women's key: no man makes it, is admitted to it, or admits to it, on t
   const general = await found(man, deskId);
   const members = `/api/desks/${deskId}/members`;
   const epochs = `/api/desks/${deskId}/epochs`;
-  assert.equal(
-    (await ask(man.cookie, 'POST', members, await admission(man, woman, [general], false))).statusCode,
-    200,
-  );
+  assert.equal((await ask(man.cookie, 'POST', members, await admission(man, woman, [general], false))).statusCode, 200);
 
   // The browser refuses first.
   await assert.rejects(makeEpoch({ deskId, key: 'women', n: 1 }, [man]), (error) => isProblem(error, 'women_only'));
-  assert.throws(() => admissionBy(woman.keys, deskId, man, true), (error) => isProblem(error, 'women_only'));
+  assert.throws(
+    () => admissionBy(woman.keys, deskId, man, true),
+    (error) => isProblem(error, 'women_only'),
+  );
   // A browser that lies about him is refused by the server.
   const disguised = { ...man, sex: 'woman' as const };
   const his = await makeEpoch({ deskId, key: 'women', n: 1 }, [disguised]);
@@ -275,7 +277,10 @@ test('a new key: head publishes, reports are carried over, the old one ends and 
   const ending = { women: false, n: 1 };
   assert.equal(codeOf(await ask(woman.cookie, 'POST', `${epochs}/end`, ending)), 'transition_refused');
   const head = await atBrowser('lawyers.head');
-  assert.equal(codeOf(await ask(woman.cookie, 'POST', '/api/organisation/directory', { signed: '', records: [] })), 'not_allowed');
+  assert.equal(
+    codeOf(await ask(woman.cookie, 'POST', '/api/organisation/directory', { signed: '', records: [] })),
+    'not_allowed',
+  );
   const published = await publishAs(head);
   assert.equal(published.answer.statusCode, 200, published.answer.body);
   assert.deepEqual(
@@ -284,15 +289,19 @@ test('a new key: head publishes, reports are carried over, the old one ends and 
   );
   assert.equal(codeOf((await publishAs(head)).answer), undefined, 'a version without changes may follow');
 
-  const record = (
-    await server.inject({ url: `/api/directory/desks/${deskId}` })
-  ).json<{ signed: string; records: Json[] }>();
+  const record = (await server.inject({ url: `/api/directory/desks/${deskId}` })).json<{
+    signed: string;
+    records: Json[];
+  }>();
   const root = installed.roots.find((each) => each.organisation === LAWYERS);
   assert.ok(root && record.records[0]);
   const doc = verifyDirectory(root.root.public, fromBase64url(record.signed), { minVersion: 2 });
   const signedRecord = verifyDeskRecord(doc, record.records[0]);
   assert.equal(signedRecord.epochs.general.n, 2);
-  assert.deepEqual(signedRecord.past.map((each) => [each.key, each.n]), [['general', 1]]);
+  assert.deepEqual(
+    signedRecord.past.map((each) => [each.key, each.n]),
+    [['general', 1]],
+  );
 
   assert.equal(codeOf(await ask(woman.cookie, 'POST', `${epochs}/end`, ending)), 'epoch_in_use');
   const page = (await ask(woman.cookie, 'GET', keyFiles(false, 1))).json<OutputOf<typeof listKeyFiles>>();
@@ -316,7 +325,9 @@ test('a new key: head publishes, reports are carried over, the old one ends and 
     return clock();
   });
   for (const { reportId } of sealed) assert.equal((await readReport(server, member, reportId)).text, text);
-  const entries = await asAdmin<{ id: string; entry: Buffer | null }>(`select id, entry from report where desk_id = '${deskId}'`);
+  const entries = await asAdmin<{ id: string; entry: Buffer | null }>(
+    `select id, entry from report where desk_id = '${deskId}'`,
+  );
   for (const { id, entry } of entries) assert.equal(entry === null, id === broken?.reportId);
 });
 
@@ -342,7 +353,9 @@ test('a directory that skips a version, names another record, or is signed by an
 
 test('a server that asks the head to sign a lie is noticed in her browser', () => {
   const root = installed.roots.find((each) => each.organisation === BASRA_POLICE)?.root;
-  const records = installed.desks.filter((each) => each.desk.organisationId === BASRA_POLICE).map((each) => each.record);
+  const records = installed.desks
+    .filter((each) => each.desk.organisationId === BASRA_POLICE)
+    .map((each) => each.record);
   const [first, ...rest] = records;
   assert.ok(root && first);
   const signed = signNext(root, { organisation: BASRA_POLICE, version: 1, records, changes: [] }, '2026-11-21');
@@ -378,7 +391,11 @@ test('recovery: five trustees with enough outside the police, sealed shares alon
   const colleague = await atBrowser('basra.women.2');
   const { epoch, made } = await makeEpoch({ deskId, key: 'women', n: 2 }, [police, colleague]);
   await assert.rejects(
-    makeRecovery(epoch, { police: true, women: true }, five.map((each, at) => ({ ...each, police: at > 0 }))),
+    makeRecovery(
+      epoch,
+      { police: true, women: true },
+      five.map((each, at) => ({ ...each, police: at > 0 })),
+    ),
     (error) => isProblem(error, 'trustees_refused'),
   );
   const recovery = await makeRecovery(epoch, { police: true, women: true }, five);
@@ -404,7 +421,8 @@ test('recovery: five trustees with enough outside the police, sealed shares alon
   const opened: string[] = [];
   for (const person of [lawyer, erbil, basra]) {
     const share = shares.find((each) => each.trustee_id === person.accountId);
-    if (share) opened.push(new TextDecoder().decode(await openWith(person.keys.identity, new Uint8Array(share.sealed))));
+    if (share)
+      opened.push(new TextDecoder().decode(await openWith(person.keys.identity, new Uint8Array(share.sealed))));
   }
   assert.equal(opened.length, 3);
   await assert.rejects(joinShares(opened.slice(1)), (error) => isProblem(error, 'shares_too_few'));
@@ -425,8 +443,14 @@ test('who leaves loses her wraps at once and the rota; the keys are due; adminis
   assert.equal(codeOf(await ask(trainee, 'DELETE', path)), 'not_found');
   assert.equal((await ask(lawyersAdmin, 'DELETE', path)).statusCode, 200);
   const team = await teamOf(woman, deskId);
-  assert.deepEqual(team.members.map((each) => each.accountId), [woman.accountId]);
-  assert.deepEqual(team.epochs.map((each) => [each.dueSince, each.holders.length]), [['2026-11-21', 1]]);
+  assert.deepEqual(
+    team.members.map((each) => each.accountId),
+    [woman.accountId],
+  );
+  assert.deepEqual(
+    team.epochs.map((each) => [each.dueSince, each.holders.length]),
+    [['2026-11-21', 1]],
+  );
   const [desk] = await asAdmin<{ rota: unknown[] }>(`select rota from desk where id = '${deskId}'`);
   assert.deepEqual(desk?.rota, []);
   assert.deepEqual(unexpected, []);

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { toHex } from '../base/bytes.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
@@ -48,6 +47,3 @@ export function leafHash(event: AuditEvent, salt: Uint8Array): Uint8Array {
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest();
 }
-
-/** The root of the empty tree (RFC 6962 §2.1). */
-export const EMPTY_ROOT = toHex(createHash('sha256').digest());

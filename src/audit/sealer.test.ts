@@ -43,6 +43,24 @@ async function sealAll(limit?: number): Promise<void> {
   }
 }
 
+test('orders transactions by their numbers, also where the number of digits grows', async () => {
+  const tenant = randomId();
+  for (const xact of ['100', '9', '10', '99']) {
+    await asAdmin(
+      `insert into audit_event (tenant_id, id, day, actor, verb, object, salt, leaf, xact)
+       values ($1, $2, '2026-03-01', 'system', 'test.done', $3, decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex'), $4)`,
+      [tenant, randomId(), xact, xact],
+    );
+  }
+  for (let n = 0; n < 4; n++) await sealOnce(ground, 1);
+  const placed = await asAdmin<{ object: string }>(
+    `select object from audit_place join audit_event on id = event_id where audit_place.tenant_id = '${tenant}' order by seq`,
+  );
+  assert.deepEqual(placed, [{ object: '9' }, { object: '10' }, { object: '99' }, { object: '100' }]);
+  await asAdmin(`begin; set local session_replication_role = replica; delete from audit_event where tenant_id = '${tenant}';
+    delete from audit_place where tenant_id = '${tenant}'; delete from audit_checkpoint where tenant_id = '${tenant}'; commit`);
+});
+
 test('the process may not change, take away or see what is not its own', async () => {
   const tenant = randomId();
   await writeOne(tenant);

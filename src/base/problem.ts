@@ -52,6 +52,7 @@ export const problems = {
   epoch_in_use: 409,
   women_only: 403,
   roles_conflict: 409,
+  login_taken: 409,
   admission_refused: 422,
   trustees_refused: 422,
 } as const satisfies Record<string, number>;

@@ -137,15 +137,3 @@ export const putCaseKeys = endpoint({
   }),
   output: z.object({ moved: z.int() }),
 });
-
-/** Every endpoint of the slice. */
-export const casesContract = {
-  getCase,
-  putCaseKey,
-  addNote,
-  settleStatistics,
-  listPendingStubs,
-  sendStubs,
-  listCaseKeys,
-  putCaseKeys,
-} as const;

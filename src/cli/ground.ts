@@ -16,7 +16,7 @@ import type { PasswordOf } from '../storage/roles.ts';
 import { APP, prepareDatabase } from '../storage/roles.ts';
 import type { Storage } from '../storage/storage.ts';
 import { openStorage } from '../storage/storage.ts';
-import { allowLogSwitch } from './shredding.queries.ts';
+import { prepareShredding } from './shredding.queries.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -43,7 +43,7 @@ export async function openEmptyGround(log: (line: string) => void): Promise<Grou
     log,
   });
   if (config.databaseUrl === undefined) {
-    await allowLogSwitch(as(storage.connections.migrator, { user: SUPERUSER, password: passwordOf(SUPERUSER) }));
+    await prepareShredding(as(storage.connections.migrator, { user: SUPERUSER, password: passwordOf(SUPERUSER) }));
   }
   return { config, secret, storage };
 }

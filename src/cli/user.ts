@@ -4,6 +4,7 @@ import { roles } from '../base/actor.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import { isUuid, timeId } from '../base/ids.ts';
+import { isProblem } from '../base/problem.ts';
 import { findOrganisation, findPlatform, insertOrganisation } from '../directory/index.ts';
 import type { Database } from '../storage/database.ts';
 import type { Command } from './command.ts';
@@ -32,15 +33,19 @@ export const user: Command = {
     const { config, storage } = await openGround((line) => console.log(line));
     try {
       const tenantId = await organisationOf(storage.database, options);
-      const invitation = await storage.database.transact({ tenant: tenantId }, async (tx) =>
-        addInvited(tx, systemClock(), tenantId, {
-          id: timeId(systemClock()),
-          login,
-          name: get('name'),
-          sex,
-          roles: readRoles(get('role')),
-        }),
-      );
+      const invitation = await storage.database
+        .transact({ tenant: tenantId }, async (tx) =>
+          addInvited(tx, systemClock(), tenantId, {
+            id: timeId(systemClock()),
+            login,
+            name: get('name'),
+            sex,
+            roles: readRoles(get('role')),
+          }),
+        )
+        .catch((error: unknown) => {
+          throw isProblem(error, 'login_taken') ? new Error(`--login: ${login} is somebody's already.`) : error;
+        });
       const address = config.publicUrl ?? `http://${config.host}:${config.port}`;
       console.log(`Give this link to ${get('name')}; it works once, until ${invitation.expiresAt}:`);
       console.log(`${address}/desk/enrol#${invitation.token}`);

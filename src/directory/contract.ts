@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, day, id, names } from '../base/shapes.ts';
-import * as desk from './desk.contract.ts';
 import { placeId } from './field.contract.ts';
 import { jurisdictions } from './model.ts';
-import * as reference from './reference.contract.ts';
-import * as register from './register.contract.ts';
-
 
 export const listPlaces = endpoint({
   method: 'GET',
@@ -59,14 +55,3 @@ export const listHotlines = endpoint({
     ),
   }),
 });
-
-/** Every endpoint of the slice. */
-export const directoryContract = {
-  listPlaces,
-  listDesks,
-  getDesk,
-  listHotlines,
-  ...register,
-  ...desk,
-  ...reference,
-} as const;

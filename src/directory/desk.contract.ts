@@ -38,7 +38,8 @@ export const putDesk = endpoint({
   method: 'PUT',
   path: '/api/desks/:deskId',
   door: 'staff',
-  summary: 'Adds or changes a desk. Its police mark follows from its organisation; reporters see it once it is signed again.',
+  summary:
+    'Adds or changes a desk. Its police mark follows from its organisation; reporters see it once it is signed again.',
   params: z.object({ deskId: id }),
   body: z.strictObject({
     kind: z.enum(deskKinds),

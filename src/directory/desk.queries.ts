@@ -79,12 +79,7 @@ export async function saveDesk(db: Db, row: DeskRow): Promise<void> {
 
 /** Lets reporters choose a desk, or stops it. */
 export async function setOpen(db: Db, tenantId: Id, deskId: Id, open: boolean): Promise<void> {
-  await on(db)
-    .updateTable('desk')
-    .set({ open })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', deskId)
-    .execute();
+  await on(db).updateTable('desk').set({ open }).where('tenant_id', '=', tenantId).where('id', '=', deskId).execute();
 }
 
 /** Replaces a desk's duty rota. */

@@ -11,7 +11,7 @@ export const line = z.string().trim().min(1).max(300);
 export const namesIn = z.strictObject({ ar: line, ckb: line.nullable(), en: line });
 
 /** A sentence or two in three languages. */
-export const paragraph = z.string().trim().min(1).max(2000);
+const paragraph = z.string().trim().min(1).max(2000);
 export const paragraphsIn = z.strictObject({ ar: paragraph, ckb: paragraph.nullable(), en: paragraph });
 
 const MINUTES_A_DAY = 1440;
@@ -29,4 +29,4 @@ const inOrder = (hours: { from: number; to: number }) => hours.to > hours.from;
 
 export const openHours = z.array(z.object(range).refine(inOrder)).max(HOURS_MOST);
 export const deskHours = z.array(z.object({ ...range, women: z.boolean() }).refine(inOrder)).max(HOURS_MOST);
-export { HOURS_MOST, inOrder, range };
+export { inOrder, range };

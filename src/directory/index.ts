@@ -4,7 +4,13 @@ import { findTenantOfDesk } from './queries.ts';
 
 export { findNewestDirectory, listHotlines, listPlaces } from './queries.ts';
 export { findDesk, findDeskForUpdate, listDesksOf, saveDesk, setEpochsInForce, setRota } from './desk.queries.ts';
-export { findOrganisation, findPlatform, isPoliceOrganisation, listOffices, listPublicForums, listPublicOffices } from './office.queries.ts';
+export {
+  findOrganisation,
+  findPlatform,
+  isPoliceOrganisation,
+  listPublicForums,
+  listPublicOffices,
+} from './office.queries.ts';
 export { listPublicDesks, listPublicUnits, readOutlines } from './public.queries.ts';
 export { listProvisionEntries } from './reference.queries.ts';
 

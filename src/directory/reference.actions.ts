@@ -49,16 +49,16 @@ interface ProvisionRecord {
 export async function seedReference(tx: Queries): Promise<void> {
   await insertPlaces(tx, readPlaces());
   if (!(await isEmptyHotlines(tx))) return;
-  for (const { verifiedOn, ...row } of readData<HotlineRecord[]>('hotlines.json')) {
+  for (const { verifiedOn, ...row } of readData('hotlines.json') as HotlineRecord[]) {
     await insertHotline(tx, { ...row, verified_on: verifiedOn });
   }
-  for (const { verifiedOn, ...row } of readData<ProvisionRecord[]>('provisions.json')) {
+  for (const { verifiedOn, ...row } of readData('provisions.json') as ProvisionRecord[]) {
     await insertProvision(tx, { ...row, verified_on: verifiedOn });
   }
 }
 
 function readPlaces() {
-  const { governorates, districts } = readData<PlaceFile>('places.json');
+  const { governorates, districts } = readData('places.json') as PlaceFile;
   return [
     ...governorates.map((each) => placeRow(each, each.id, null, each.pcode, each.kurdistan_region)),
     ...districts.map((each) => placeRow(each, districtId(each.governorate, each.en), each.governorate, null, false)),
@@ -79,7 +79,7 @@ function placeRow(names: Names, id: string, parent: string | null, pcode: string
 }
 
 /** Our own id of a district: its governorate's and its English name. OCHA's codes can be loaded beside it. */
-export function districtId(governorateId: string, english: string): string {
+function districtId(governorateId: string, english: string): string {
   const slug = english
     .toLowerCase()
     .replace(/[^a-z]+/g, '-')
@@ -87,7 +87,6 @@ export function districtId(governorateId: string, english: string): string {
   return `${governorateId}-${slug}`;
 }
 
-function readData<T>(name: string): T {
-  // Files of the project itself, checked by reference.test.ts.
-  return JSON.parse(readFileSync(join(DATA, name), 'utf8')) as T;
+function readData(name: string): unknown {
+  return JSON.parse(readFileSync(join(DATA, name), 'utf8'));
 }

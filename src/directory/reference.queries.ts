@@ -14,14 +14,27 @@ type Row<Table extends keyof DirectoryTables> = Insertable<DirectoryTables[Table
 export async function listHotlineEntries(db: Db): Promise<HotlineEntry[]> {
   return on(db)
     .selectFrom('hotline')
-    .select(['id', 'number', 'names', 'note', 'jurisdiction', 'position', 'source', 'review', 'verified_on as verifiedOn'])
+    .select([
+      'id',
+      'number',
+      'names',
+      'note',
+      'jurisdiction',
+      'position',
+      'source',
+      'review',
+      'verified_on as verifiedOn',
+    ])
     .orderBy('jurisdiction')
     .orderBy('position')
     .execute();
 }
 
 /** One hotline, its row locked. */
-export async function findHotlineForUpdate(db: Db, id: Id): Promise<{ number: string; verifiedOn: Day | null } | undefined> {
+export async function findHotlineForUpdate(
+  db: Db,
+  id: Id,
+): Promise<{ number: string; verifiedOn: Day | null } | undefined> {
   return on(db)
     .selectFrom('hotline')
     .select(['number', 'verified_on as verifiedOn'])
@@ -60,12 +73,7 @@ const provisionColumns = [
 
 /** Every provision, published or not. */
 export async function listProvisionEntries(db: Db): Promise<Provision[]> {
-  return on(db)
-    .selectFrom('provision')
-    .select(provisionColumns)
-    .orderBy('jurisdiction')
-    .orderBy('position')
-    .execute();
+  return on(db).selectFrom('provision').select(provisionColumns).orderBy('jurisdiction').orderBy('position').execute();
 }
 
 /** One provision's words, its row locked. */

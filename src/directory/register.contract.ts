@@ -27,7 +27,8 @@ export const putOrganisation = endpoint({
   method: 'PUT',
   path: '/api/organisations/:organisationId',
   door: 'staff',
-  summary: "Adds an organisation (the platform's administrators) or changes its record (its own as well). Its kind stays.",
+  summary:
+    "Adds an organisation (the platform's administrators) or changes its record (its own as well). Its kind stays.",
   params: z.object({ organisationId: id }),
   body: z.strictObject({
     kind: z.enum(organisationKinds),

@@ -18,6 +18,7 @@ export async function insertPlaces(db: Db, places: readonly Row<'place'>[]): Pro
     .execute();
 }
 
+/** Adds an organisation. */
 export async function insertOrganisation(db: Db, row: Row<'organisation'>): Promise<void> {
   await on(db)
     .insertInto('organisation')
@@ -25,6 +26,7 @@ export async function insertOrganisation(db: Db, row: Row<'organisation'>): Prom
     .execute();
 }
 
+/** Adds an office. */
 export async function insertOffice(db: Db, row: Row<'office'>): Promise<void> {
   const { names, address, hours, women_hours } = row;
   await on(db)
@@ -33,6 +35,7 @@ export async function insertOffice(db: Db, row: Row<'office'>): Promise<void> {
     .execute();
 }
 
+/** Adds a unit of an office. */
 export async function insertUnit(db: Db, row: Row<'unit'>): Promise<void> {
   await on(db)
     .insertInto('unit')
@@ -40,6 +43,7 @@ export async function insertUnit(db: Db, row: Row<'unit'>): Promise<void> {
     .execute();
 }
 
+/** Adds a forum. */
 export async function insertForum(db: Db, row: Row<'forum'>): Promise<void> {
   await on(db)
     .insertInto('forum')
@@ -47,6 +51,7 @@ export async function insertForum(db: Db, row: Row<'forum'>): Promise<void> {
     .execute();
 }
 
+/** Adds a desk with everything that is said of it. */
 export async function insertDesk(db: Db, row: Row<'desk'>): Promise<void> {
   await on(db)
     .insertInto('desk')
@@ -62,6 +67,7 @@ export async function insertDesk(db: Db, row: Row<'desk'>): Promise<void> {
     .execute();
 }
 
+/** Adds a hotline. */
 export async function insertHotline(db: Db, row: Row<'hotline'>): Promise<void> {
   await on(db)
     .insertInto('hotline')
@@ -69,6 +75,7 @@ export async function insertHotline(db: Db, row: Row<'hotline'>): Promise<void> 
     .execute();
 }
 
+/** Adds a legal provision. */
 export async function insertProvision(db: Db, row: Row<'provision'>): Promise<void> {
   await on(db)
     .insertInto('provision')

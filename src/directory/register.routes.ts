@@ -7,7 +7,14 @@ import * as desk from './desk.contract.ts';
 import { listDesksOf } from './desk.queries.ts';
 import { keepHotline, keepProvision, verifyHotline, verifyProvision } from './entry.actions.ts';
 import { isFresh } from './model.ts';
-import { listForums, listOffices, listOrganisations, listPublicForums, listPublicOffices, listUnits } from './office.queries.ts';
+import {
+  listForums,
+  listOffices,
+  listOrganisations,
+  listPublicForums,
+  listPublicOffices,
+  listUnits,
+} from './office.queries.ts';
 import * as reference from './reference.contract.ts';
 import { listHotlineEntries, listProvisionEntries } from './reference.queries.ts';
 import type { RegisterGround } from './register.actions.ts';

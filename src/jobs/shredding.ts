@@ -44,7 +44,8 @@ export function shreddingSweeps(ground: ShreddingGround): readonly Sweep[] {
 
   async function wipe(onlySmall: boolean): Promise<void> {
     const known = written;
-    if (known === vacuumed && !waiting) return;
+    // At night in any case: a key that was sealed anew, or moved, leaves its old form behind.
+    if (onlySmall && known === vacuumed && !waiting) return;
     const small = (await sizeOfKeys(ground.database.direct)) <= QUICK_BYTES;
     await vacuumKeys(ground.database.direct, small || !onlySmall);
     waiting = !small && onlySmall;

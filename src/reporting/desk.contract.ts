@@ -197,19 +197,3 @@ export const getOverview = endpoint({
     bands: z.partialRecord(z.enum(answerBands), z.int()),
   }),
 });
-
-/** Every endpoint of the desk's work on reports. */
-export const deskContract = {
-  listReports,
-  putEntry,
-  openReport,
-  writeFromDesk,
-  commandReport,
-  requestClosure,
-  cancelClosure,
-  approveClosure,
-  assignReport,
-  proposeLink,
-  listMembers,
-  getOverview,
-} as const;

@@ -75,7 +75,8 @@ async function onReplacedKey<T>(
   verb: string,
   work: (tx: Queries, current: number) => Promise<T>,
 ): Promise<T> {
-  const holds = maySeeDesk(actor, deskId) && actor.desks.some((seat) => seat.deskId === deskId && (!women || seat.women));
+  const holds =
+    maySeeDesk(actor, deskId) && actor.desks.some((seat) => seat.deskId === deskId && (!women || seat.women));
   must(holds, 'not_allowed');
   const day = baghdadDay(ground.clock());
   return ground.database.transact({ tenant: actor.tenantId, actor: actor.accountId }, async (tx) => {

@@ -39,7 +39,8 @@ export const putKeyFiles = endpoint({
   method: 'PUT',
   path: '/api/desks/:deskId/key-files',
   door: 'staff',
-  summary: 'Puts rewritten key files and list entries in the place of the old ones. A report that moved meanwhile is left alone.',
+  summary:
+    'Puts rewritten key files and list entries in the place of the old ones. A report that moved meanwhile is left alone.',
   params: atDesk,
   bodyLimit: 1024 * 1024,
   body: z.strictObject({
@@ -61,6 +62,3 @@ export const putKeyFiles = endpoint({
   }),
   output: z.object({ moved: z.int() }),
 });
-
-/** The endpoints by which a desk's device carries its reports to a new key. */
-export const rotationContract = { listKeyFiles, putKeyFiles } as const;

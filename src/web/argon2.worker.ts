@@ -1,3 +1,4 @@
+import './old-phones.ts';
 import { argon2id } from '../crypto/argon2.ts';
 import type { Argon2Cost } from '../crypto/argon2.ts';
 

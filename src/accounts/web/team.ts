@@ -26,17 +26,20 @@ export async function loadTeam(deskId: Id): Promise<Team> {
 }
 
 /** Oneself, by one's own keys and not by what the server says of them. */
-export function selfOf({ me, keys }: OpenSession, signingKey: string): PublicPerson {
+function selfOf({ me, keys }: OpenSession, signingKey: string): PublicPerson {
   return { accountId: me.id, sex: me.sex, recipient: keys.recipient, signingKey };
 }
 
 /** Every key of a desk that one holds, opened; also those that wait for the head's signature. */
-export async function loadOwnEpochs(session: OpenSession, deskId: Id): Promise<EpochKeys[]> {
+async function loadOwnEpochs(session: OpenSession, deskId: Id): Promise<EpochKeys[]> {
   const { epochs } = await deskCall<OutputOf<typeof listOwnWraps>>('GET', `/api/desks/${deskId}/wraps`);
   return await Promise.all(
     epochs.map(({ women, n, recipient, signingKey, wrapped }) =>
       unwrapEpoch(session.keys.identity, fromBase64url(wrapped), {
-        ...{ deskId, n, recipient, signingKey },
+        deskId,
+        n,
+        recipient,
+        signingKey,
         key: women ? 'women' : 'general',
       }),
     ),
@@ -51,8 +54,11 @@ export async function foundDesk(session: OpenSession, team: Team, recovery: Reco
   const [wrap] = made.wraps;
   must(wrap, 'internal');
   await deskCall('POST', `/api/desks/${deskId}/founding`, {
-    ...{ n: made.n, recipient: made.recipient, signingKey: made.signingKey },
-    ...{ wrapped: wrap.wrapped, vouched: wrap.vouched },
+    n: made.n,
+    recipient: made.recipient,
+    signingKey: made.signingKey,
+    wrapped: wrap.wrapped,
+    vouched: wrap.vouched,
     admission: admissionBy(session.keys, deskId, self, false),
     recovery: await recoveryOf(epoch, team, recovery, isWomensDesk),
   });

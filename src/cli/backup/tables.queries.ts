@@ -91,8 +91,7 @@ export async function beginReading(client: pg.Client): Promise<void> {
   await client.query(`begin isolation level repeatable read read only; set local role ${READER}`);
 }
 
-/** How many rows a table holds in this transaction. */
-export async function countRows(client: pg.Client, name: string): Promise<number> {
+async function countRows(client: pg.Client, name: string): Promise<number> {
   const { rows } = await client.query<{ count: number }>(`select count(*) as count from ${quoted(client, name)}`);
   return rows[0]?.count ?? 0;
 }

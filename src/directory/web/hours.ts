@@ -26,7 +26,7 @@ export function hoursLines(hours: readonly OpenHours[], locale: Locale): HoursLi
 }
 
 /** The name of a weekday, 0 = Saturday. */
-export function dayName(weekday: number, locale: Locale): string {
+function dayName(weekday: number, locale: Locale): string {
   // A Saturday.
   return weekdayName(addDays('2026-01-03', weekday), locale);
 }

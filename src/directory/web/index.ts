@@ -5,4 +5,4 @@ export { default as HoursList } from './HoursList.svelte';
 export { newSaving } from './saving.svelte.ts';
 export { default as SavingNotice } from './SavingNotice.svelte';
 export { default as Select } from './Select.svelte';
-export { deskKindTexts, optionsOf, organisationKindTexts } from './words.ts';
+export { deskKindTexts } from './words.ts';

@@ -1,4 +1,4 @@
-import './old-phones.ts';
+import '../old-phones.ts';
 import './report.css';
 import { hydrate } from 'svelte';
 import App from './App.svelte';
