@@ -15,7 +15,7 @@ import { shreddingSweeps } from './jobs/shredding.ts';
 import type { Sweep } from './jobs/sweep.ts';
 import { startJobs } from './jobs/worker.ts';
 import { reportingSweeps } from './reporting/jobs.ts';
-import { uploadSweeps } from './reporting/upload.jobs.ts';
+import { uploadSweeps } from './reporting/uploads/upload.jobs.ts';
 import { releaseDue } from './results/jobs.ts';
 import { loadRenderer } from './site/renderer.ts';
 import type { Database } from './storage/database.ts';

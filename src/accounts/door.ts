@@ -1,9 +1,9 @@
 import type { Actor } from '../base/actor.ts';
 import type { DoorKeeper } from '../http/door.ts';
-import type { DeviceCookie } from './device.model.ts';
-import { readDeviceCookie, writeDeviceCookie } from './device.model.ts';
-import type { SignInGround } from './session.actions.ts';
-import { actorOf, SESSION_MS } from './session.actions.ts';
+import type { DeviceCookie } from './sessions/device.model.ts';
+import { readDeviceCookie, writeDeviceCookie } from './sessions/device.model.ts';
+import type { SignInGround } from './sessions/session.actions.ts';
+import { actorOf, SESSION_MS } from './sessions/session.actions.ts';
 
 const SESSION = 'muntada';
 const DEVICE = 'muntada-device';

@@ -1,7 +1,7 @@
-export { grantRole, insertAccount, insertEpoch, insertMember, insertWrap } from './keys.queries.ts';
-export { authHashOf } from './session.actions.ts';
-export { sealSecret } from './secret.actions.ts';
-export { listSeated } from './seated.queries.ts';
-export { addInvited } from './person.actions.ts';
-export { insertRoot } from './root.queries.ts';
-export { refuseDemoInProduction } from './production.actions.ts';
+export { grantRole, insertAccount, insertEpoch, insertMember, insertWrap } from './teams/keys.queries.ts';
+export { authHashOf } from './sessions/session.actions.ts';
+export { sealSecret } from './sessions/secret.actions.ts';
+export { listSeated } from './sessions/seated.queries.ts';
+export { addInvited } from './people/person.actions.ts';
+export { insertRoot } from './publishing/root.queries.ts';
+export { refuseDemoInProduction } from './sessions/production.actions.ts';

@@ -3,12 +3,12 @@ import { DONE } from '../base/shapes.ts';
 import { bind } from '../http/bind.ts';
 import * as contract from './contract.ts';
 import { deviceCookie, deviceOf, sessionCookie } from './door.ts';
-import type { EpochGround } from './epoch.actions.ts';
-import { readMe } from './me.actions.ts';
-import { peopleRoutes } from './people.routes.ts';
-import type { SignInGround } from './session.actions.ts';
-import { newDevice, signIn, signOut, startSignIn } from './session.actions.ts';
-import { teamRoutes } from './team.routes.ts';
+import type { EpochGround } from './teams/epoch.actions.ts';
+import { readMe } from './sessions/me.actions.ts';
+import { peopleRoutes } from './people/people.routes.ts';
+import type { SignInGround } from './sessions/session.actions.ts';
+import { newDevice, signIn, signOut, startSignIn } from './sessions/session.actions.ts';
+import { teamRoutes } from './teams/team.routes.ts';
 
 export interface AccountsGround extends SignInGround, Pick<EpochGround, 'sealedUnder'> {
   /** Whether cookies are for https alone. */

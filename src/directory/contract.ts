@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, day, id, names } from '../base/shapes.ts';
-import { placeId } from './field.contract.ts';
+import { placeId } from './register/field.contract.ts';
 import { jurisdictions } from './model.ts';
 
 export const listPlaces = endpoint({

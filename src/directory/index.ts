@@ -3,16 +3,16 @@ import type { Database } from '../storage/database.ts';
 import { findTenantOfDesk } from './queries.ts';
 
 export { findNewestDirectory, listHotlines, listPlaces } from './queries.ts';
-export { findDesk, findDeskForUpdate, listDesksOf, saveDesk, setEpochsInForce, setRota } from './desk.queries.ts';
+export { findDesk, findDeskForUpdate, listDesksOf, saveDesk, setEpochsInForce, setRota } from './register/desk.queries.ts';
 export {
   findOrganisation,
   findPlatform,
   isPoliceOrganisation,
   listPublicForums,
   listPublicOffices,
-} from './office.queries.ts';
+} from './register/office.queries.ts';
 export { listPublicDesks, listPublicUnits, readOutlines } from './public.queries.ts';
-export { listProvisionEntries } from './reference.queries.ts';
+export { listProvisionEntries } from './reference/reference.queries.ts';
 
 export type TenantOfDesk = (deskId: Id) => Promise<Id | undefined>;
 
@@ -37,5 +37,5 @@ export {
   insertUnit,
   isEmptyRegister,
   setEpoch,
-} from './register.queries.ts';
-export { seedReference } from './reference.actions.ts';
+} from './register/register.queries.ts';
+export { seedReference } from './reference/reference.actions.ts';

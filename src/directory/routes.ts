@@ -9,7 +9,7 @@ import * as contract from './contract.ts';
 import { isFresh } from './model.ts';
 import type { SignedRecords } from './queries.ts';
 import { findSignedDesk, listHotlines, listPlaces, listSignedDesks } from './queries.ts';
-import { registerRoutes } from './register.routes.ts';
+import { registerRoutes } from './register/register.routes.ts';
 
 /** Binds the directory: its public part here, what administrators keep in `register.routes.ts`. */
 export function directoryRoutes(server: FastifyInstance, database: Database, clock: Clock): void {

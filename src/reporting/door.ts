@@ -8,7 +8,7 @@ import { newSigningKey, verify } from '../crypto/sign.ts';
 import type { Challenges } from '../http/challenge.ts';
 import type { DoorKeeper, VisitOf } from '../http/door.ts';
 import type { Database } from '../storage/database.ts';
-import { MAILBOX_CONTEXT, mailboxRequest } from './mailbox-request.model.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from './mailbox/request.model.ts';
 import { findMailboxKey } from './queries.ts';
 
 /** A key whose secret is thrown away: an unknown mailbox costs the same time as a wrong signature. */

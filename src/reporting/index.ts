@@ -1,3 +1,3 @@
-export { insertReport } from './intake.queries.ts';
-export { insertMessage } from './message.queries.ts';
-export { onReport } from './desk.actions.ts';
+export { insertReport } from './intake/intake.queries.ts';
+export { insertMessage } from './thread/message.queries.ts';
+export { onReport } from './desk/desk.actions.ts';

@@ -1,7 +1,7 @@
 import type { Sweep } from '../jobs/sweep.ts';
-import type { SweepGround } from './sweep.actions.ts';
-import { escalateUrgent, expireDue, removeStrayMailboxes } from './sweep.actions.ts';
-import { destroyDue } from './withdrawal.actions.ts';
+import type { SweepGround } from './sweeps/sweep.actions.ts';
+import { escalateUrgent, expireDue, removeStrayMailboxes } from './sweeps/sweep.actions.ts';
+import { destroyDue } from './mailbox/withdrawal.actions.ts';
 
 /** The background work on reports: by desk and day, never a job for one report, because a job has a time. */
 export function reportingSweeps(ground: SweepGround): readonly Sweep[] {

@@ -3,10 +3,10 @@ import { PROOF_OF_WORK_BITS } from '../base/proof-of-work.ts';
 import { DONE } from '../base/shapes.ts';
 import { bind } from '../http/bind.ts';
 import * as contract from './contract.ts';
-import type { IntakeGround } from './intake.actions.ts';
-import { submit } from './intake.actions.ts';
-import { readThreads, writeAsReporter } from './mailbox.actions.ts';
-import { mailboxRoutes } from './mailbox.routes.ts';
+import type { IntakeGround } from './intake/intake.actions.ts';
+import { submit } from './intake/intake.actions.ts';
+import { readThreads, writeAsReporter } from './mailbox/mailbox.actions.ts';
+import { mailboxRoutes } from './mailbox/mailbox.routes.ts';
 
 /** Binds the intake and the mailbox; the desk's work on reports is in `desk.routes.ts`. */
 export function reportingRoutes(server: FastifyInstance, ground: IntakeGround): void {

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
-import type { AnswerBand, Aftercare, CloseReason } from './desk.model.ts';
+import type { AnswerBand, Aftercare, CloseReason } from './desk/desk.model.ts';
 import type { ReportCommand, ReportState } from './model.ts';
 
 /** The slice's rows as PostgreSQL holds them (migrations/0005-reporting.sql). */

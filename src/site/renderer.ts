@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { HotlineGroup } from '../directory/hotlines.model.ts';
+import type { HotlineGroup } from '../directory/reference/hotlines.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { SiteRenderer } from './pages.model.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { baghdadDay } from '../base/clock.ts';
-import { groupHotlines } from '../directory/hotlines.model.ts';
+import { groupHotlines } from '../directory/reference/hotlines.model.ts';
 import { listHotlines } from '../directory/index.ts';
 import { servePage } from '../http/page.ts';
 import type { Locale } from '../i18n/locale.ts';

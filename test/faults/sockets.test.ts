@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { TUS_PART, TUS_VERSION, uploadPath } from '../../src/reporting/upload.model.ts';
+import { TUS_PART, TUS_VERSION, uploadPath } from '../../src/reporting/uploads/upload.model.ts';
 import { beginUpload, sealedFiles } from '../harness/uploads.ts';
 import { withStage } from '../security/stage.ts';
 import type { Answer } from '../security/visitors.ts';

@@ -11,7 +11,7 @@ import type { ReportContent } from '../../src/crypto/report.ts';
 import { openReport } from '../../src/crypto/report.ts';
 import { openUserKeys, stretchPassword } from '../../src/crypto/user-keys.ts';
 import type { DemoAccount } from '../../src/demo/people.ts';
-import type { openReport as openEndpoint } from '../../src/reporting/desk.contract.ts';
+import type { openReport as openEndpoint } from '../../src/reporting/desk/desk.contract.ts';
 import type { Caller } from './caller.ts';
 import { signIn } from './sign-in.ts';
 

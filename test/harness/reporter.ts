@@ -10,7 +10,7 @@ import { deriveMailbox, newReceipt } from '../../src/crypto/receipt.ts';
 import { sealReport } from '../../src/crypto/report.ts';
 import { sign } from '../../src/crypto/sign.ts';
 import { headOf, sealSummary } from '../../src/crypto/summary.ts';
-import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox-request.model.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox/request.model.ts';
 import type { DeskRecord } from '../../src/crypto/desk-record.ts';
 import type { Caller } from './caller.ts';
 

@@ -5,11 +5,11 @@ import { randomId } from '../../src/base/ids.ts';
 import { findProof } from '../../src/base/proof-of-work.ts';
 import { sealTo } from '../../src/crypto/age.ts';
 import { pad } from '../../src/crypto/padding.ts';
-import { TUS_PART, TUS_VERSION, UPLOAD_FLOOR, uploadPath } from '../../src/reporting/upload.model.ts';
+import { TUS_PART, TUS_VERSION, UPLOAD_FLOOR, uploadPath } from '../../src/reporting/uploads/upload.model.ts';
 import { concat, toBase64url, utf8 } from '../../src/base/bytes.ts';
 import type { MailboxKeys } from '../../src/crypto/receipt.ts';
 import { sign } from '../../src/crypto/sign.ts';
-import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox-request.model.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox/request.model.ts';
 import { challengeOf } from './reporter.ts';
 
 /** A sealed stream of files as a browser makes it: `size` bytes of content, padded, to one recipient. */

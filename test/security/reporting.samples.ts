@@ -4,7 +4,7 @@ import { randomId } from '../../src/base/ids.ts';
 import { toBase64url } from '../../src/base/bytes.ts';
 import { signNotPoliceLifted } from '../../src/crypto/not-police.ts';
 import { findProof } from '../../src/base/proof-of-work.ts';
-import { SEALED_LEAST, TUS_PART, TUS_VERSION } from '../../src/reporting/upload.model.ts';
+import { SEALED_LEAST, TUS_PART, TUS_VERSION } from '../../src/reporting/uploads/upload.model.ts';
 import { beginUpload } from '../harness/uploads.ts';
 import { challengeOf, sealedReport } from '../harness/reporter.ts';
 import { ENTRY_STEP } from '../../src/crypto/entry.ts';

@@ -6,7 +6,7 @@ import type { Id } from '../../src/base/ids.ts';
 import type { MailboxKeys } from '../../src/crypto/receipt.ts';
 import { sign } from '../../src/crypto/sign.ts';
 import type { DemoPerson } from '../../src/demo/people.ts';
-import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox-request.model.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox/request.model.ts';
 import { challengeOf } from '../harness/reporter.ts';
 import type { Stage } from './stage.ts';
 import { FOREIGN_TENANT, OWN_TENANT, PLATFORM_TENANT } from './stage.ts';

@@ -5,7 +5,7 @@ import { newAccountCode } from '../../crypto/account-code.ts';
 import { systemRandom } from '../../crypto/random.ts';
 import { deriveAuthKey, newPasswordSalt, newUserKeys, sealUserKeys } from '../../crypto/user-keys.ts';
 import { call } from '../../web/api.ts';
-import type { readInvitation } from '../enrolment.contract.ts';
+import type { readInvitation } from '../people/enrolment.contract.ts';
 import { stretch } from './unlock.ts';
 
 export type Invitation = OutputOf<typeof readInvitation>;

@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../base/endpoint.ts';
-import type { invitePerson } from '../person.contract.ts';
+import type { invitePerson } from '../people/person.contract.ts';
 
 /** A fresh invitation and whom it is for. */
 export interface Invited extends OutputOf<typeof invitePerson> {

@@ -8,9 +8,9 @@ import { unwrapEpoch } from '../../crypto/epoch.ts';
 import { rotationSteps } from '../../web/desk/rotation-steps.ts';
 import type { OpenSession } from '../../web/desk/session.svelte.ts';
 import { deskCall } from '../../web/desk/session.svelte.ts';
-import type { getTeam, listCandidates, listOwnWraps, listTrustees } from '../team.contract.ts';
-import type { PublicPerson, TrusteeKey } from '../team.model.ts';
-import { admissionBy, makeEpoch, makeRecovery, vouchedMembers, wrapFor } from '../team.model.ts';
+import type { getTeam, listCandidates, listOwnWraps, listTrustees } from '../teams/team.contract.ts';
+import type { PublicPerson, TrusteeKey } from '../teams/team.model.ts';
+import { admissionBy, makeEpoch, makeRecovery, vouchedMembers, wrapFor } from '../teams/team.model.ts';
 
 export type Team = OutputOf<typeof getTeam>;
 export type TeamEpoch = Team['epochs'][number];

@@ -1,5 +1,5 @@
 import { render } from 'svelte/server';
-import type { HotlineGroup } from '../../directory/hotlines.model.ts';
+import type { HotlineGroup } from '../../directory/reference/hotlines.model.ts';
 import { withLocale } from '../../i18n/current-locale.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { m } from '../../i18n/messages.ts';

@@ -10,7 +10,7 @@ import { checkSealed } from '../../../crypto/age-header.ts';
 import type { Attachment } from '../../../crypto/attachment.ts';
 import { fingerprintOf } from '../../../crypto/derive.ts';
 import { pad } from '../../../crypto/padding.ts';
-import { UPLOAD_FLOOR, UPLOAD_RULE } from '../../upload.model.ts';
+import { UPLOAD_FLOOR, UPLOAD_RULE } from '../../uploads/upload.model.ts';
 import { bundle, readBytes, sealBundle } from './bundle.ts';
 import type { Load } from './receive.ts';
 import { receiveFiles } from './receive.ts';

@@ -3,7 +3,7 @@ import { readAgeHeader, sealedLength } from '../../../crypto/age-header.ts';
 import { concat } from '../../../base/bytes.ts';
 import { newFileDigest } from '../../../crypto/file-digest.ts';
 import { paddedLength, paddingOf } from '../../../crypto/padding.ts';
-import { UPLOAD_FLOOR } from '../../upload.model.ts';
+import { UPLOAD_FLOOR } from '../../uploads/upload.model.ts';
 import { bytesOf } from './files.ts';
 
 /** What is read of a file at once: memory stays small whatever its size. */

@@ -1,4 +1,4 @@
-import { FILES_MOST, FILES_MOST_BYTES } from '../../upload.model.ts';
+import { FILES_MOST, FILES_MOST_BYTES } from '../../uploads/upload.model.ts';
 import { reencode } from './picture.ts';
 import { sniff, SNIFF_BYTES } from './sniff.ts';
 

@@ -4,7 +4,7 @@ import { streamOpenWith } from '../../../crypto/age.ts';
 import type { Attachment } from '../../../crypto/attachment.ts';
 import { newFileDigest } from '../../../crypto/file-digest.ts';
 import { paddedLength, paddingOf } from '../../../crypto/padding.ts';
-import { FILES_MOST_BYTES, UPLOAD_FLOOR } from '../../upload.model.ts';
+import { FILES_MOST_BYTES, UPLOAD_FLOOR } from '../../uploads/upload.model.ts';
 import type { ByteReader } from './bundle.ts';
 import { readBytes } from './bundle.ts';
 import { sniff, SNIFF_BYTES } from './sniff.ts';

@@ -8,7 +8,7 @@ import { withApplication } from '../../../../test/harness/application.ts';
 import { sealedReport } from '../../../../test/harness/reporter.ts';
 import { fetchAsMailbox } from '../../../../test/harness/uploads.ts';
 import { isProblem } from '../../../base/problem.ts';
-import { mailboxUploadPath } from '../../upload.model.ts';
+import { mailboxUploadPath } from '../../uploads/upload.model.ts';
 import type { ChosenFile } from './files.ts';
 import { receiveFiles } from './receive.ts';
 import { sendFiles } from './send.ts';

@@ -4,7 +4,7 @@ import type { Id } from '../../../base/ids.ts';
 import { randomId } from '../../../base/ids.ts';
 import type { Attachment } from '../../../crypto/attachment.ts';
 import { call } from '../../../web/api.ts';
-import { TUS_PART, TUS_VERSION, uploadPath } from '../../upload.model.ts';
+import { TUS_PART, TUS_VERSION, uploadPath } from '../../uploads/upload.model.ts';
 import type { SealedBundle } from './bundle.ts';
 import { bundle, sealBundle } from './bundle.ts';
 import type { ChosenFile } from './files.ts';

@@ -2,7 +2,7 @@ import type { Day } from '../../../base/clock.ts';
 import { MINUTE_MS } from '../../../base/clock.ts';
 import type { Id } from '../../../base/ids.ts';
 import { searchKeys } from '../../../base/text.ts';
-import { isOpenState } from '../../desk.model.ts';
+import { isOpenState } from '../../desk/desk.model.ts';
 import type { ReportState } from '../../model.ts';
 import type { InboxRow } from './inbox-row.ts';
 

@@ -6,7 +6,7 @@ import type { Summary } from '../../../crypto/summary.ts';
 import { openSummary, readSummary } from '../../../crypto/summary.ts';
 import type { OpenDesk, OpenEpoch } from '../../../web/desk/desk-keys.ts';
 import { findEpoch, findLivingEpoch } from '../../../web/desk/desk-keys.ts';
-import type { listReports } from '../../desk.contract.ts';
+import type { listReports } from '../../desk/desk.contract.ts';
 
 /** A row as the server gives it: sealed. */
 export type SealedRow = OutputOf<typeof listReports>['rows'][number];

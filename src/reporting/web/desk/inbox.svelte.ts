@@ -3,7 +3,7 @@ import type { Id } from '../../../base/ids.ts';
 import type { Summary } from '../../../crypto/summary.ts';
 import type { OpenDesk } from '../../../web/desk/desk-keys.ts';
 import { deskCall } from '../../../web/desk/session.svelte.ts';
-import type { listMembers, listReports } from '../../desk.contract.ts';
+import type { listMembers, listReports } from '../../desk/desk.contract.ts';
 import type { InboxRow, ReadRow } from './inbox-row.ts';
 import { keysOf, readRow, sealRow } from './inbox-row.ts';
 import { loadAreaNames, wordsOf } from './words.ts';

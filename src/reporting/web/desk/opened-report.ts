@@ -20,10 +20,10 @@ import { findLivingEpoch } from '../../../web/desk/desk-keys.ts';
 import { deskCall } from '../../../web/desk/session.svelte.ts';
 import { loadDeskRecord } from '../../../web/desk/trust.ts';
 import { fetchBytes } from '../../../web/api.ts';
-import { deskUploadPath } from '../../upload.model.ts';
+import { deskUploadPath } from '../../uploads/upload.model.ts';
 import type { Load } from '../attach/receive.ts';
-import type { openReport as openEndpoint, writeFromDesk } from '../../desk.contract.ts';
-import { answerBand } from '../../desk.model.ts';
+import type { openReport as openEndpoint, writeFromDesk } from '../../desk/desk.contract.ts';
+import { answerBand } from '../../desk/desk.model.ts';
 
 export type ServerReport = OutputOf<typeof openEndpoint>;
 

@@ -2,8 +2,8 @@ import type { OutputOf } from '../../../base/endpoint.ts';
 import type { Id } from '../../../base/ids.ts';
 import type { EpochKeys } from '../../../crypto/epoch.ts';
 import { deskCall } from '../../../web/desk/session.svelte.ts';
-import type { listKeyFiles, putKeyFiles } from '../../rotation.contract.ts';
-import { newRewriter } from '../../rotation.model.ts';
+import type { listKeyFiles, putKeyFiles } from '../../rotation/rotation.contract.ts';
+import { newRewriter } from '../../rotation/rotation.model.ts';
 
 type Page = OutputOf<typeof listKeyFiles>;
 

@@ -7,7 +7,7 @@ import { currentLocale } from '../../../i18n/current-locale.ts';
 import { formatDay } from '../../../i18n/format.ts';
 import { m } from '../../../i18n/messages.ts';
 import { call } from '../../../web/api.ts';
-import type { Aftercare, AnswerBand, CloseReason, ScopeReason } from '../../desk.model.ts';
+import type { Aftercare, AnswerBand, CloseReason, ScopeReason } from '../../desk/desk.model.ts';
 import type { Kind, ReportCommand, ReportState } from '../../model.ts';
 
 type Texts<Key extends string> = Readonly<Record<Key, () => string>>;

@@ -7,7 +7,7 @@ import { sign } from '../../../../crypto/sign.ts';
 import type { Method } from '../../../../web/api.ts';
 import { call, fetchBytes } from '../../../../web/api.ts';
 import type { getChallenge } from '../../../contract.ts';
-import { MAILBOX_CONTEXT, mailboxRequest } from '../../../mailbox-request.model.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from '../../../mailbox/request.model.ts';
 
 let challenge: string | undefined;
 

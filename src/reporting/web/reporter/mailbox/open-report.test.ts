@@ -16,7 +16,7 @@ import type { MailboxKeys } from '../../../../crypto/receipt.ts';
 import { deriveMailbox, newReceipt } from '../../../../crypto/receipt.ts';
 import { sealReport } from '../../../../crypto/report.ts';
 import { newSigningKey, verify } from '../../../../crypto/sign.ts';
-import { MAILBOX_CONTEXT, mailboxRequest } from '../../../mailbox-request.model.ts';
+import { MAILBOX_CONTEXT, mailboxRequest } from '../../../mailbox/request.model.ts';
 import type { OpenedReport, StoredReport } from './open-report.ts';
 import { openReports } from './open-report.ts';
 

@@ -1,0 +1,263 @@
+import { sql } from 'kysely';
+import type { Day } from '../../base/clock.ts';
+import type { Id } from '../../base/ids.ts';
+import type { Queries } from '../../storage/database.ts';
+import { tablesOf } from '../../storage/database.ts';
+import type { Aftercare, AnswerBand, CloseReason } from './desk.model.ts';
+import type { ReportState } from '../model.ts';
+import type { ReportingTables } from '../tables.ts';
+
+type Tx = Queries;
+const on = tablesOf<ReportingTables>;
+
+/** The states in which a report waits for somebody; spelt as in the partial index `report_open`. */
+const IS_OPEN = sql<boolean>`state in ('received', 'caseOpened', 'answeredOnly', 'emergency', 'outOfScope', 'linked')`;
+
+/**
+ * Says again what row security says: its two policies (the tenant's or the mailbox's rows) are joined by "or", which no index can
+ * follow; this alone leads to the desk's own index, and the page costs the same at a hundred thousand reports.
+ */
+const IN_TENANT = sql<boolean>`tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
+
+/** A row of a desk's list, sealed. */
+export interface ListRow {
+  readonly id: Id;
+  readonly day: Day;
+  readonly state: ReportState;
+  readonly epoch: number;
+  readonly women: boolean;
+  readonly notPolice: boolean;
+  readonly unread: boolean;
+  readonly answered: boolean;
+  readonly urgentUntil: Date | null;
+  readonly locked: boolean;
+  readonly assigneeId: Id | null;
+  readonly dueOn: Day | null;
+  readonly closureBy: Id | null;
+  readonly entry: Uint8Array | null;
+  readonly entryEpoch: number | null;
+  readonly summary: Uint8Array | null;
+}
+
+/** Where a page of a list begins: after this row. */
+export interface Cursor {
+  readonly day: Day;
+  readonly id: Id;
+}
+
+/** A page of a desk's reports, newest day first; without those of the women's key for who does not hold it. */
+export async function listDeskReports(
+  tx: Tx,
+  filter: {
+    readonly deskId: Id;
+    readonly women: boolean;
+    readonly state: ReportState | undefined;
+    readonly urgent: boolean;
+    readonly after: Cursor | undefined;
+    readonly limit: number;
+  },
+): Promise<ListRow[]> {
+  let rows = on(tx)
+    .selectFrom('report')
+    .select([
+      'id',
+      'day',
+      'state',
+      'epoch',
+      'women',
+      'not_police as notPolice',
+      'unread',
+      sql<boolean>`desk_messages > 0`.as('answered'),
+      'urgent_until as urgentUntil',
+      sql<boolean>`destroy_after is not null`.as('locked'),
+      'assignee_id as assigneeId',
+      'due_on as dueOn',
+      'closure_by as closureBy',
+      'entry',
+      'entry_epoch as entryEpoch',
+      'summary',
+    ])
+    .where(IN_TENANT)
+    .where('desk_id', '=', filter.deskId)
+    .orderBy('day', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit);
+  if (!filter.women) rows = rows.where('women', '=', false);
+  if (filter.urgent) rows = rows.where('urgent_until', 'is not', null);
+  if (filter.state) rows = rows.where('state', '=', filter.state);
+  if (filter.after) rows = rows.where(sql<boolean>`(day, id) < (${filter.after.day}::date, ${filter.after.id}::uuid)`);
+  return rows.execute();
+}
+
+/** How many reports of a desk are sealed to its women's key and still open: all that its men see of them (invariant 16). */
+export async function countWomenOnly(tx: Tx, deskId: Id): Promise<number> {
+  const row = await on(tx)
+    .selectFrom('report')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where(IN_TENANT)
+    .where('desk_id', '=', deskId)
+    .where('women', '=', true)
+    .where('state', '=', 'received')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Puts the list entry in the place of the summary; the first one in an epoch stays. */
+export async function setEntry(tx: Tx, id: Id, entry: Uint8Array, epoch: number): Promise<void> {
+  await on(tx)
+    .updateTable('report')
+    .set({ entry, entry_epoch: epoch, summary: null })
+    .where('id', '=', id)
+    .where((where) => where.or([where('entry_epoch', 'is', null), where('entry_epoch', '<', epoch)]))
+    .execute();
+}
+
+/** Notes that the report was seen at the desk, once for what she sees of it: the same desk on the same day is one notice. */
+export async function insertNoticeOnce(tx: Tx, notice: ReportingTables['access_notice']): Promise<void> {
+  await sql`
+    insert into access_notice (tenant_id, report_id, id, day, kind, desk_id, role)
+    select ${notice.tenant_id}, ${notice.report_id}, ${notice.id}, ${notice.day}, ${notice.kind}, ${notice.desk_id}, ${notice.role}
+     where not exists (select from access_notice
+                        where report_id = ${notice.report_id} and day = ${notice.day} and kind = ${notice.kind}
+                          and desk_id = ${notice.desk_id} and role = ${notice.role})
+  `.execute(tx);
+}
+
+/** Somebody at the desk has her newest word on the screen. */
+export async function markRead(tx: Tx, id: Id): Promise<void> {
+  await on(tx).updateTable('report').set({ unread: false }).where('id', '=', id).execute();
+}
+
+/** Who works on a report, until when, and a closure that was asked for. */
+export interface WorkRow {
+  readonly assigneeId: Id | null;
+  readonly dueOn: Day | null;
+  readonly urgentUntil: Date | null;
+  readonly closureBy: Id | null;
+  readonly closureReason: CloseReason | null;
+  readonly closureAftercare: Aftercare | null;
+  readonly closureSeen: number | null;
+  readonly notPoliceLifted: Uint8Array | null;
+}
+
+/** The desk's work on a report that is there. */
+export async function getWork(tx: Tx, reportId: Id): Promise<WorkRow> {
+  return on(tx)
+    .selectFrom('report')
+    .select([
+      'assignee_id as assigneeId',
+      'due_on as dueOn',
+      'urgent_until as urgentUntil',
+      'closure_by as closureBy',
+      'closure_reason as closureReason',
+      'closure_aftercare as closureAftercare',
+      'closure_seen as closureSeen',
+      'not_police_lifted as notPoliceLifted',
+    ])
+    .where('id', '=', reportId)
+    .executeTakeFirstOrThrow();
+}
+
+/** Notes who works on a report, and until when. */
+export async function setAssignment(tx: Tx, id: Id, assigneeId: Id | null, dueOn: Day | null): Promise<void> {
+  await on(tx).updateTable('report').set({ assignee_id: assigneeId, due_on: dueOn }).where('id', '=', id).execute();
+}
+
+/** Notes who asks for the closure, why, and what aftercare she was offered; null takes the request back. */
+export async function setClosure(
+  tx: Tx,
+  id: Id,
+  request: {
+    readonly by: Id;
+    readonly reason: CloseReason;
+    readonly aftercare: Aftercare;
+    readonly seen: number;
+  } | null,
+): Promise<void> {
+  await on(tx)
+    .updateTable('report')
+    .set({
+      closure_by: request?.by ?? null,
+      closure_reason: request?.reason ?? null,
+      closure_aftercare: request?.aftercare ?? null,
+      closure_seen: request?.seen ?? null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What a desk's overview counts. */
+export interface DeskCounts {
+  readonly open: number;
+  readonly waiting: number;
+  readonly urgent: number;
+  readonly overdue: number;
+  readonly closureAsked: number;
+}
+
+/** Counts over what is open alone: their cost does not grow with the history. Counts only, so women's reports are among them. */
+export async function countOpen(tx: Tx, deskId: Id, today: Day): Promise<DeskCounts> {
+  const count = sql<number>`count(*)::int`;
+  return on(tx)
+    .selectFrom('report')
+    .select([
+      count.as('open'),
+      sql<number>`(count(*) filter (where unread or desk_messages = 0))::int`.as('waiting'),
+      sql<number>`(count(*) filter (where urgent_until is not null))::int`.as('urgent'),
+      sql<number>`(count(*) filter (where due_on < ${today}))::int`.as('overdue'),
+      sql<number>`(count(*) filter (where closure_by is not null))::int`.as('closureAsked'),
+    ])
+    .where('desk_id', '=', deskId)
+    .where(IS_OPEN)
+    .where('destroy_after', 'is', null)
+    .executeTakeFirstOrThrow();
+}
+
+/** Adds one first answer to its band. */
+export async function countFirstAnswer(tx: Tx, tenantId: Id, deskId: Id, band: AnswerBand): Promise<void> {
+  await on(tx)
+    .insertInto('desk_rollup')
+    .values({ tenant_id: tenantId, desk_id: deskId, band, count: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'desk_id', 'band']).doUpdateSet({ count: sql<number>`desk_rollup.count + 1` }),
+    )
+    .execute();
+}
+
+/** How many first answers a desk gave in each band. */
+export async function listBands(tx: Tx, deskId: Id): Promise<{ band: AnswerBand; count: number }[]> {
+  return on(tx).selectFrom('desk_rollup').select(['band', 'count']).where('desk_id', '=', deskId).execute();
+}
+
+/** A proposal to join two reports, seen from one of them. */
+export interface LinkRow {
+  readonly otherId: Id;
+  readonly agreedHere: boolean;
+  readonly agreedThere: boolean;
+}
+
+/** The proposals to join a report with others. */
+export async function listLinks(tx: Tx, reportId: Id): Promise<LinkRow[]> {
+  const rows = await on(tx)
+    .selectFrom('link_request')
+    .select(['report_a', 'report_b', 'agreed_a', 'agreed_b'])
+    .where((where) => where.or([where('report_a', '=', reportId), where('report_b', '=', reportId)]))
+    .execute();
+  return rows.map((row) =>
+    row.report_a === reportId
+      ? { otherId: row.report_b, agreedHere: row.agreed_a, agreedThere: row.agreed_b }
+      : { otherId: row.report_a, agreedHere: row.agreed_b, agreedThere: row.agreed_a },
+  );
+}
+
+/** Adds a proposal; the same pair is proposed once. */
+export async function insertLinkRequest(
+  tx: Tx,
+  request: Omit<ReportingTables['link_request'], 'agreed_a' | 'agreed_b'>,
+): Promise<void> {
+  await on(tx)
+    .insertInto('link_request')
+    .values(request)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { AuditLeaf } from '../../audit/event.ts';
+import type { Day } from '../../base/clock.ts';
+import type { Id } from '../../base/ids.ts';
+import type { Queries } from '../../storage/database.ts';
+import { tablesOf } from '../../storage/database.ts';
+import type { ReportingTables } from '../tables.ts';
+
+const on = tablesOf<ReportingTables>;
+
+/** A report as it arrives, bytes instead of text. */
+export interface NewReport {
+  readonly id: Id;
+  readonly deskId: Id;
+  readonly epoch: number;
+  readonly women: boolean;
+  readonly notPolice: boolean;
+  readonly urgentUntil: Date | null;
+  readonly mailbox: { readonly id: Id; readonly signingKey: Uint8Array };
+  readonly keyFile: Uint8Array;
+  readonly summary: Uint8Array;
+  readonly body: Uint8Array;
+  readonly digest: Uint8Array;
+  readonly day: Day;
+  /** The upload that carries its files. */
+  readonly uploadId?: Id | undefined;
+}
+
+/**
+ * What became of it: `deskTaken` is false when no open desk has this id, key and mark; `uploadReady` when its upload is not
+ * complete or is named already; `stored` for a repeated id, and with either of them.
+ */
+export interface Intake {
+  readonly deskTaken: boolean;
+  readonly uploadReady: boolean;
+  readonly stored: boolean;
+}
+
+/**
+ * Stores a report, its key file, its mailbox and its audit leaf in one statement, so in one round trip and one commit. The first part
+ * finds the open desk whose key it is sealed to and sets the row-security scope for the rest; a repeated id inserts nothing.
+ */
+export async function insertReport(db: Queries, report: NewReport, audit: AuditLeaf): Promise<Intake> {
+  const uploadId = report.uploadId ?? null;
+  const { rows } = await sql<Intake>`
+    with taken as materialized (
+      select desk.tenant_id,
+             set_config('app.tenant', desk.tenant_id::text, true),
+             set_config('app.mailbox', ${report.mailbox.id}, true)
+        from desk
+       where desk.id = ${report.deskId}
+         and desk.open
+         and case when ${report.women}::boolean then desk.women_epoch else desk.epoch end = ${report.epoch}
+         and not (desk.police and ${report.notPolice}::boolean)
+    ), files as materialized (
+      select id from upload where id = ${uploadId} and state = 'complete' for update
+    ), ready as materialized (
+      select id as upload_id from files union all select null where ${uploadId}::uuid is null
+    ), new_mailbox as (
+      insert into mailbox (id, signing_key)
+      select ${report.mailbox.id}, ${report.mailbox.signingKey} from taken, ready
+      on conflict do nothing
+      returning id
+    ), new_report as (
+      insert into report (tenant_id, id, desk_id, mailbox_id, epoch, women, not_police, day, urgent_until, size, digest, summary, upload_id)
+      select taken.tenant_id, ${report.id}, ${report.deskId}, new_mailbox.id, ${report.epoch}, ${report.women}, ${report.notPolice},
+             ${report.day}, ${report.urgentUntil}, ${report.body.length}, ${report.digest}, ${report.summary}, ready.upload_id
+        from taken, ready, new_mailbox
+      on conflict do nothing
+      returning tenant_id, id, upload_id
+    ), new_body as (
+      insert into report_body (report_id, body) select id, ${report.body} from new_report
+    ), new_key as (
+      insert into report_key (tenant_id, report_id, key_file) select tenant_id, id, ${report.keyFile} from new_report
+    ), kept as (
+      update upload set state = 'kept' from new_report where upload.id = new_report.upload_id
+    ), new_leaf as (
+      insert into audit_event (tenant_id, id, day, actor, verb, object, salt, leaf)
+      select ${audit.tenantId}, ${audit.id}, ${audit.day}, ${audit.actor}, ${audit.verb}, ${audit.object}, ${audit.salt}, ${audit.leaf}
+        from new_report
+    )
+    select exists (select from taken) as "deskTaken", exists (select from ready) as "uploadReady",
+           exists (select from new_report) as "stored"
+  `.execute(db);
+  return rows[0] ?? { deskTaken: false, uploadReady: false, stored: false };
+}
+
+/** The digest and day of a report that a mailbox already holds. */
+export async function findOwnReport(tx: Queries, id: Id): Promise<{ digest: Uint8Array; day: Day } | undefined> {
+  return on(tx).selectFrom('report').select(['digest', 'day']).where('id', '=', id).executeTakeFirst();
+}

@@ -1,0 +1,102 @@
+import { record } from '../../audit/queries.ts';
+import { toBase64url } from '../../base/bytes.ts';
+import { baghdadDay } from '../../base/clock.ts';
+import type { OutputOf } from '../../base/endpoint.ts';
+import type { Id } from '../../base/ids.ts';
+import { must } from '../../base/problem.ts';
+import { nextState } from '../../base/transition.ts';
+import type { Queries } from '../../storage/database.ts';
+import type { readMailbox } from '../contract.ts';
+import { agreeOnLink, findHidden, listProposedLinks, setHidden } from './mailbox.queries.ts';
+import { listMessages } from '../thread/message.queries.ts';
+import { reportTransitions } from '../model.ts';
+import type { MailboxGround } from './own-report.actions.ts';
+import { mustStand, onOwnReport } from './own-report.actions.ts';
+import type { ReportRow } from '../queries.ts';
+import { findSealedParts, insertEvent, listMailboxReports, listNotices, setState } from '../queries.ts';
+import type { NewMessage } from '../thread/thread.actions.ts';
+import { addMessage, messageAsText } from '../thread/thread.actions.ts';
+
+type MailboxReport = OutputOf<typeof readMailbox>['reports'][number];
+
+/** Everything that the holder of a receipt may see. Her reading is never logged. */
+export async function readThreads(ground: MailboxGround, mailboxId: Id): Promise<OutputOf<typeof readMailbox>> {
+  const own = await ground.database.transact({ mailbox: mailboxId }, (tx) => listMailboxReports(tx, mailboxId));
+  const reports = [];
+  for (const report of own) {
+    const scope = { tenant: report.tenantId, mailbox: mailboxId };
+    reports.push(await ground.database.transact(scope, (tx) => readReport(tx, report)));
+  }
+  return { reports };
+}
+
+async function readReport(tx: Queries, report: ReportRow): Promise<MailboxReport> {
+  const sealed = await findSealedParts(tx, report.id);
+  const hidden = await findHidden(tx, report.id);
+  const messages = await listMessages(tx, report.id);
+  const { id, deskId, epoch, women, notPolice, day, state, destroyAfter } = report;
+  return {
+    id,
+    deskId,
+    epoch,
+    women,
+    notPolice,
+    day,
+    state,
+    destroyAfter: destroyAfter?.toISOString() ?? null,
+    keyFile: sealed?.keyFile ? toBase64url(sealed.keyFile) : null,
+    // What she removed from here is not handed out any more, to whoever holds the receipt.
+    body: sealed?.body && hidden === undefined ? toBase64url(sealed.body) : null,
+    messages: messages.slice(hidden?.through ?? 0).map(messageAsText),
+    hidden: hidden ? { reporter: hidden.reporter, desk: hidden.desk } : null,
+    notices: await listNotices(tx, report.id),
+    links: await listProposedLinks(tx, report.id),
+  };
+}
+
+/** Adds her message to her own report; one that was closed is open again. A locked or ended one takes none. */
+export async function writeAsReporter(
+  ground: MailboxGround,
+  mailboxId: Id,
+  reportId: Id,
+  message: NewMessage,
+): Promise<void> {
+  await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
+    mustStand(report);
+    const day = baghdadDay(ground.clock());
+    const { added } = await addMessage(tx, report, 'reporter', message, day);
+    if (added && report.state === 'closed') await reopen(tx, report, day);
+  });
+}
+
+async function reopen(tx: Queries, { tenantId, id, state }: ReportRow, day: string): Promise<void> {
+  const to = nextState(reportTransitions, state, 'reopen', { roles: ['reporter'] });
+  await setState(tx, id, to);
+  await insertEvent(tx, {
+    tenant_id: tenantId,
+    report_id: id,
+    command: 'reopen',
+    from_state: state,
+    to_state: to,
+    day,
+    actor: 'reporter',
+    reason: null,
+  });
+  await record(tx, { tenantId, day, actor: 'reporter', verb: 'report.reopen', object: `report:${id}` });
+}
+
+/** Removes the report and the first messages of its thread from this mailbox for good. Not logged: it is part of her reading. */
+export async function hideRead(ground: MailboxGround, mailboxId: Id, reportId: Id, through: number): Promise<void> {
+  await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
+    must(through <= report.deskMessages + report.reporterMessages, 'wrong_shape');
+    await setHidden(tx, reportId, through);
+  });
+}
+
+/** Says from this mailbox that a report which the desk proposed to join is hers as well (invariant 22). */
+export async function agreeToLink(ground: MailboxGround, mailboxId: Id, reportId: Id, otherId: Id): Promise<void> {
+  await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
+    mustStand(report);
+    must(await agreeOnLink(tx, reportId, otherId), 'not_found');
+  });
+}
