@@ -73,13 +73,11 @@ async function seal(desk: DeskRecord) {
       mailbox,
       deskId: desk.id,
       epoch: epoch.n,
-      ...{
-        womenOnly: false,
-        notPolice: false,
-        language: 'ar',
-        answers: { kind: 'eExtortion' },
-        text: 'مثال توضيحي '.repeat(30),
-      },
+      womenOnly: false,
+      notPolice: false,
+      language: 'ar',
+      answers: { kind: 'eExtortion' },
+      text: 'مثال توضيحي '.repeat(30),
     },
     signing.secret,
   );

@@ -79,7 +79,9 @@ function isInstalled() {
   const same = (path) => wanted[path]?.version === present[path]?.version && existsSync(join(root, path));
   return (
     Object.keys(present).every(same) &&
-    Object.keys(wanted).every((path) => path === '' || path in present || wanted[path].optional || wanted[path].peer)
+    Object.keys(wanted).every(
+      (path) => path === '' || path in present || [wanted[path].optional, wanted[path].peer].includes(true),
+    )
   );
 }
 

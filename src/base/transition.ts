@@ -28,7 +28,7 @@ export interface Attempt<Role extends string, Guard extends string> {
 export type Refusal = 'state' | 'role' | 'reason' | 'second' | `guard:${string}`;
 
 /** The transition for a command out of a state, if the table has one. */
-export function findTransition<S extends string, C extends string, R extends string, G extends string>(
+function findTransition<S extends string, C extends string, R extends string, G extends string>(
   table: readonly Transition<S, C, R, G>[],
   state: S,
   command: C,

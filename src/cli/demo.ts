@@ -29,7 +29,11 @@ export const demo: Command = {
       console.log('demo: illustrative reports, sealed to the desks …');
       const reports = await addReports(storage.database, installed.desks, today);
       const jobs = openDatabase({ connection: storage.connections.jobs, poolSize: 1 });
-      await seedStatistics(storage.database, jobs, today).finally(() => jobs.close());
+      try {
+        await seedStatistics(storage.database, jobs, today);
+      } finally {
+        await jobs.close();
+      }
       writeDemo(config.dataDir, installed);
       console.log(`demo: ${installed.desks.length} desks, ${installed.accounts.length} people, ${reports} reports`);
     } finally {

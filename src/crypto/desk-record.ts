@@ -35,7 +35,7 @@ export const ORGANISATION_KINDS = [
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** Kinds of organisation to which a report marked "not the police" is never sealed. */
-export const POLICE_KINDS: readonly OrganisationKind[] = ['police', 'security'];
+const POLICE_KINDS: readonly OrganisationKind[] = ['police', 'security'];
 
 export type Texts = { readonly ar: string; readonly ckb: string; readonly en: string };
 

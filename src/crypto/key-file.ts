@@ -6,7 +6,7 @@ import { shuffled } from './random.ts';
 import { readIdentity, readRecipient } from './shape.ts';
 
 /** Every key file has so many recipients, whoever they are. */
-export const KEY_FILE_RECIPIENTS = 3;
+const KEY_FILE_RECIPIENTS = 3;
 
 /** `# age1…` (64) and `AGE-SECRET-KEY-1…` (74), a line each. */
 const PLAIN_BYTES = 64 + 1 + 74 + 1;

@@ -7,7 +7,7 @@ import { systemRandom } from './random.ts';
 
 /** A secret is split among five trustees; any three of them bring it back (Shamir over GF(2⁸)). */
 export const SHARES = 5;
-export const SHARES_NEEDED = 3;
+const SHARES_NEEDED = 3;
 
 const VERSION = 1;
 const SET_BYTES = 4;

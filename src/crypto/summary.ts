@@ -26,7 +26,7 @@ export type Summary = {
   readonly head: string;
 };
 
-export const HEAD_MOST = 120;
+const HEAD_MOST = 120;
 export const SUMMARY_BYTES = 1536;
 
 /** What the blind server checks of a summary. */

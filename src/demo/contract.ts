@@ -30,5 +30,3 @@ export const getDemoRoots = endpoint({
   summary: 'Only in demo mode: the illustrative root keys alone, for the reporter on a slow line.',
   output: z.object({ roots }),
 });
-
-export const demoContract = { getDemo, getDemoRoots } as const;

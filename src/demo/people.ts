@@ -11,7 +11,7 @@ import type { Queries } from '../storage/database.ts';
 import type { DemoMember } from './desks.ts';
 
 /** The one password of all demo people: written on the sign-in page while demo mode is on, and nowhere else of use. */
-export const DEMO_PASSWORD = 'muntada-demo';
+const DEMO_PASSWORD = 'muntada-demo';
 
 /** What the sign-in page offers of a demo account. Illustrative: these secrets guard nothing. */
 export interface DemoAccount {

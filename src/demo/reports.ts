@@ -52,23 +52,23 @@ async function addReport(database: Database, desk: InstalledDesk, story: Story, 
   const { organisationId: tenantId } = desk.desk;
   await insertReport(
     database.direct,
-    ({
-	id: reportId,
-	deskId: desk.desk.id,
-	epoch: epoch.n,
-	women,
-	notPolice: false,
-	day,
-	keyFile,
-	summary,
-	body,
-	urgentUntil: null,
-	mailbox: {
-		id: mailbox.id,
-		signingKey: mailbox.signing.public
-	},
-	digest: createHash('sha256').update(body).digest()
-}),
+    {
+      id: reportId,
+      deskId: desk.desk.id,
+      epoch: epoch.n,
+      women,
+      notPolice: false,
+      day,
+      keyFile,
+      summary,
+      body,
+      urgentUntil: null,
+      mailbox: {
+        id: mailbox.id,
+        signingKey: mailbox.signing.public,
+      },
+      digest: createHash('sha256').update(body).digest(),
+    },
     newAuditLeaf({ tenantId, day, actor: 'reporter', verb: 'report.submitted', object: `report:${reportId}` }),
   );
   await database.transact({ tenant: tenantId }, async (tx) => {
@@ -79,29 +79,29 @@ async function addReport(database: Database, desk: InstalledDesk, story: Story, 
       const voice = { desk: { deskId: desk.desk.id, epoch: epoch.n, role: 'deskWorker' } };
       const sealed = await sealMessage(
         report.recipient,
-        ({
-	v: 1,
-	kind: 'message',
-	reportId,
-	id,
-	side,
-	seq,
-	text,
-	seenOther: Math.ceil(at / 2),
-	...side === 'desk' ? voice : {}
-}),
+        {
+          v: 1,
+          kind: 'message',
+          reportId,
+          id,
+          side,
+          seq,
+          text,
+          seenOther: Math.ceil(at / 2),
+          ...(side === 'desk' ? voice : {}),
+        },
         side === 'desk' ? epoch.signing.secret : mailbox.signing.secret,
       );
-      await insertMessage(tx, ({
-	tenant_id: tenantId,
-	report_id: reportId,
-	id,
-	side,
-	seq,
-	day,
-	body: sealed,
-	digest: createHash('sha256').update(sealed).digest()
-}));
+      await insertMessage(tx, {
+        tenant_id: tenantId,
+        report_id: reportId,
+        id,
+        side,
+        seq,
+        day,
+        body: sealed,
+        digest: createHash('sha256').update(sealed).digest(),
+      });
     }
   });
 }
@@ -125,37 +125,35 @@ async function seal(
   if (facet) answers['facet'] = facet;
   if (under18) answers['under18'] = true;
   const body = await sealReport(
-    ({
-	v: 1,
-	kind: 'report',
-	reportId,
-	recipient: report.recipient,
-	deskId: desk.id,
-	epoch: epoch.n,
-	language,
-	...{
-		womenOnly: epoch.key === 'women',
-		notPolice: false,
-		answers,
-		text
-	},
-	mailbox: {
-		id: mailbox.id,
-		signingKey: toBase64url(mailbox.signing.public)
-	}
-}),
+    {
+      v: 1,
+      kind: 'report',
+      reportId,
+      recipient: report.recipient,
+      deskId: desk.id,
+      epoch: epoch.n,
+      language,
+      womenOnly: epoch.key === 'women',
+      notPolice: false,
+      answers,
+      text,
+      mailbox: {
+        id: mailbox.id,
+        signingKey: toBase64url(mailbox.signing.public),
+      },
+    },
     mailbox.signing.secret,
   );
-  const summary = await sealSummary(epoch.recipient, ({
-	v: 1,
-	reportId,
-	kind,
-	urgent,
-	language,
-	area: desk.governorateId,
-	head: headOf(text),
-	marks: under18 ? ['under18'] : []
-}));
+  const summary = await sealSummary(epoch.recipient, {
+    v: 1,
+    reportId,
+    kind,
+    urgent,
+    language,
+    area: desk.governorateId,
+    head: headOf(text),
+    marks: under18 ? ['under18'] : [],
+  });
   const keyFile = await sealKeyFile({ identity: report.identity, mailbox: mailbox.recipient }, [epoch.recipient]);
   return { body, summary, keyFile };
 }

@@ -3,7 +3,14 @@ import type { Database } from '../storage/database.ts';
 import { findTenantOfDesk } from './queries.ts';
 
 export { findNewestDirectory, listHotlines, listPlaces } from './queries.ts';
-export { findDesk, findDeskForUpdate, listDesksOf, saveDesk, setEpochsInForce, setRota } from './register/desk.queries.ts';
+export {
+  findDesk,
+  findDeskForUpdate,
+  listDesksOf,
+  saveDesk,
+  setEpochsInForce,
+  setRota,
+} from './register/desk.queries.ts';
 export {
   findOrganisation,
   findPlatform,

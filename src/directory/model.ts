@@ -147,7 +147,7 @@ export interface Provision {
 }
 
 /** A number that nobody has checked for this long is shown as "not recently checked" (invariant 20). */
-export const HOTLINE_FRESH_DAYS = 90;
+const HOTLINE_FRESH_DAYS = 90;
 
 /** Governorates whose people may fall under either jurisdiction: their pages show both groups of hotlines. */
 export const BOTH_JURISDICTIONS: readonly string[] = ['IQG15', 'IQG13', 'IQG10', 'IQG16'];

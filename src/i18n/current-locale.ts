@@ -4,7 +4,7 @@ import type { Locale } from './locale.ts';
 declare const __LOCALE__: Locale | undefined;
 
 /** The one language of this browser bundle; undefined on the server, which speaks all three. */
-export const staticLocale: Locale | undefined = typeof __LOCALE__ === 'undefined' ? undefined : __LOCALE__;
+const staticLocale: Locale | undefined = typeof __LOCALE__ === 'undefined' ? undefined : __LOCALE__;
 
 let rendering: Locale | undefined;
 

@@ -25,9 +25,6 @@ const WEEKDAYS: Names = {
 
 const COMMA: Readonly<Record<Locale, string>> = { ar: '، ', ckb: '، ', en: ' ' };
 
-/** Days of the weekend, as `weekday()` counts them: 0 = Saturday, 6 = Friday. */
-export const weekend: readonly number[] = [0, 6];
-
 /** `15 شباط 2026`, `15ی شوباتی 2026`, `15 February 2026`. */
 export function formatDay(day: Day, locale: Locale): string {
   const { year, date } = partsOf(day);

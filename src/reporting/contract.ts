@@ -97,11 +97,3 @@ export const writeFromMailbox = endpoint({
   body: newMessage,
   output: done,
 });
-
-/** The endpoints of reporters; the desk's are in `desk.contract.ts`. */
-export const reportingContract = {
-  getChallenge,
-  submitReport,
-  readMailbox,
-  writeFromMailbox,
-} as const;

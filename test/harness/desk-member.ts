@@ -36,13 +36,13 @@ export async function signInMember(
   const keys = await openUserKeys(me.id, fromBase64url(me.envelope), stretched, parseAccountCode(account.accountCode));
   const epochs = me.desks.flatMap(({ deskId, epochs }) =>
     epochs.map(({ women, n, recipient, signingKey, wrapped }) =>
-      unwrapEpoch(keys.identity, fromBase64url(wrapped), ({
-	deskId,
-	n,
-	recipient,
-	signingKey,
-	key: women ? 'women' : 'general'
-})),
+      unwrapEpoch(keys.identity, fromBase64url(wrapped), {
+        deskId,
+        n,
+        recipient,
+        signingKey,
+        key: women ? 'women' : 'general',
+      }),
     ),
   );
   return { cookie, epochs: await Promise.all(epochs) };

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url, utf8 } from '../../src/base/bytes.ts';
+import { toBase64url, utf8 } from '../../src/base/bytes.ts';
 import type { Json } from '../../src/base/canonical.ts';
 import type { Id } from '../../src/base/ids.ts';
 import { randomId } from '../../src/base/ids.ts';
@@ -46,69 +46,65 @@ export async function sealedReport(
   const epoch = women && epochs.women ? epochs.women : epochs.general;
   const signingKey = toBase64url(mailbox.signing.public);
   const body = await sealReport(
-    ({
-	v: 1,
-	kind: 'report',
-	reportId,
-	recipient,
-	deskId: record.id,
-	epoch: epoch.n,
-	language: 'ar',
-	text,
-	...{
-		womenOnly: women,
-		notPolice,
-		mailbox: {
-			id: mailbox.mailboxId,
-			signingKey
-		}
-	},
-	answers: {
-		kind: 'eExtortion',
-		safeNow: 'yes'
-	}
-}),
+    {
+      v: 1,
+      kind: 'report',
+      reportId,
+      recipient,
+      deskId: record.id,
+      epoch: epoch.n,
+      language: 'ar',
+      text,
+      womenOnly: women,
+      notPolice,
+      mailbox: {
+        id: mailbox.mailboxId,
+        signingKey,
+      },
+      answers: {
+        kind: 'eExtortion',
+        safeNow: 'yes',
+      },
+    },
     mailbox.signing.secret,
   );
-  const summary = await sealSummary(epoch.recipient, ({
-	v: 1,
-	reportId,
-	kind: 'eExtortion',
-	urgent,
-	area: record.governorateId,
-	language: 'ar',
-	marks: [],
-	head: headOf(text)
-}));
+  const summary = await sealSummary(epoch.recipient, {
+    v: 1,
+    reportId,
+    kind: 'eExtortion',
+    urgent,
+    area: record.governorateId,
+    language: 'ar',
+    marks: [],
+    head: headOf(text),
+  });
   const keyFile = await sealKeyFile({ identity, mailbox: mailbox.recipient }, [epoch.recipient]);
   const challenge = await challengeOf(server);
-  return ({
-	reportId,
-	identity,
-	recipient,
-	mailbox,
-	payload: {
-		...{
-			id: reportId,
-			deskId: record.id,
-			epoch: epoch.n,
-			women,
-			notPolice,
-			urgent
-		},
-		mailbox: {
-			id: mailbox.mailboxId,
-			signingKey
-		},
-		keyFile: toBase64url(keyFile),
-		summary: toBase64url(summary),
-		body: toBase64url(body),
-		proof: {
-			challenge,
-			nonce: findProof(challenge, reportId)
-		}
-	}
-});
+  return {
+    reportId,
+    identity,
+    recipient,
+    mailbox,
+    payload: {
+      id: reportId,
+      deskId: record.id,
+      epoch: epoch.n,
+      women,
+      notPolice,
+      urgent,
+      mailbox: {
+        id: mailbox.mailboxId,
+        signingKey,
+      },
+      keyFile: toBase64url(keyFile),
+      summary: toBase64url(summary),
+      body: toBase64url(body),
+      proof: {
+        challenge,
+        nonce: findProof(challenge, reportId),
+      },
+    },
+  };
 }
 
 /** Sends a request as the holder of a mailbox. */
@@ -134,9 +130,4 @@ export async function asMailbox(
 export async function challengeOf(server: Caller): Promise<string> {
   const answer = await server.inject({ url: '/api/challenge' });
   return answer.json<{ challenge: string }>().challenge;
-}
-
-/** Bytes of a base64url field of an answer. */
-export function bytesOf(text: string): Uint8Array {
-  return fromBase64url(text);
 }

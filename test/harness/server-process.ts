@@ -44,23 +44,24 @@ export async function startServer({ dataDir, env = {}, nodeOptions = [] }: Serve
   const url = await addressOf(child, output);
   const demo = findDemo(data);
   if (!demo) throw new Error(`the server made no demo:\n${output.join('')}`);
-  return ({
-	url,
-	demo,
-	dataDir: data,
-	pid: child.pid ?? 0,
-	printed: () => output.join(''),
-	stop: async ({ keep } = { keep: false }) => {
-		if (child.exitCode === null && child.signalCode === null) {
-			child.kill('SIGTERM');
-			await once(child, 'exit');
-		}
-		if (!keep) rmSync(data, {
-			recursive: true,
-			force: true
-		});
-	}
-});
+  return {
+    url,
+    demo,
+    dataDir: data,
+    pid: child.pid ?? 0,
+    printed: () => output.join(''),
+    stop: async ({ keep } = { keep: false }) => {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      if (!keep)
+        rmSync(data, {
+          recursive: true,
+          force: true,
+        });
+    },
+  };
 }
 
 async function addressOf(child: ChildProcess, output: string[]): Promise<string> {

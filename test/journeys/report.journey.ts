@@ -17,7 +17,7 @@ test('a stranger reports in Arabic, the women’s desk answers, and her code rea
   await sendReport(page);
   await expectAccessible(page);
   await expectNoSideways(page);
-  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, '']);
+  expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, '']);
 
   const office = await browser.newContext({
     locale: 'ar-IQ',

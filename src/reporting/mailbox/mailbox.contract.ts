@@ -83,14 +83,3 @@ export const agreeToLink = endpoint({
   params: z.object({ reportId: id, otherId: id }),
   output: done,
 });
-
-/** What the holder of a receipt can do with her report, beside reading and writing (`contract.ts`). */
-export const mailboxContract = {
-  hideRead,
-  moveReport,
-  liftNotPolice,
-  withdrawReport,
-  undoWithdrawal,
-  destroyReport,
-  agreeToLink,
-} as const;

@@ -5,7 +5,7 @@ export const exitAddress = 'https://www.google.com/';
  * Blanks the page at once and goes to an ordinary site in place of this history entry, so that "back" does not lead here again.
  * The browser's own history and what a screen recorder saw are beyond us: the page says so.
  */
-export function leaveAtOnce(): void {
+function leaveAtOnce(): void {
   document.documentElement.hidden = true;
   document.body.textContent = '';
   document.title = '';
