@@ -3,8 +3,11 @@ import type { Locale } from './locale.ts';
 /** Put in by the browser builds, one language each; absent on the server. */
 declare const __LOCALE__: Locale | undefined;
 
-/** The one language of this browser bundle; undefined on the server, which speaks all three. */
-const staticLocale: Locale | undefined = typeof __LOCALE__ === 'undefined' ? undefined : __LOCALE__;
+/**
+ * The one language of this browser bundle; undefined on the server, which speaks all three.
+ * @public read by the compiled messages' own runtime (scripts/build/messages.ts)
+ */
+export const staticLocale: Locale | undefined = typeof __LOCALE__ === 'undefined' ? undefined : __LOCALE__;
 
 let rendering: Locale | undefined;
 

@@ -14,7 +14,8 @@ if (!('replaceAll' in String.prototype)) {
   });
 }
 
-if (!('hasOwn' in Object)) {
+const builtIn: { readonly name: string; readonly hasOwn?: unknown } = Object;
+if (builtIn.hasOwn === undefined) {
   Object.defineProperty(Object, 'hasOwn', {
     configurable: true,
     writable: true,
