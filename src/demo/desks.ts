@@ -21,6 +21,8 @@ export interface DemoDesk {
   readonly police: boolean;
   readonly childProtection: boolean;
   readonly womensKey: boolean;
+  /** Somebody is on duty round the clock for what is urgent. */
+  readonly onDuty: boolean;
   readonly name: Texts;
   readonly worksHere: Texts;
   readonly mustPassOn: Texts;
@@ -37,17 +39,17 @@ export const NEVER_WITHOUT_ASKING: Texts = {
 
 const POLICE_MUST_PASS_ON: Texts = {
   ar: 'نحن من الشرطة، والقانون قد يُلزمنا بالإبلاغ عن جناية تُذكر لنا.',
-  ckb: 'ئێمە لە پۆلیسین، لەوانەیە یاسا ناچارمان بکات تاوانێکی گەورە کە باسی دەکرێت ڕابگەیەنین.',
+  ckb: 'ئێمە لە پۆلیسین، و لەوانەیە یاسا ناچارمان بکات تاوانێکی گەورە کە بۆمان باس دەکرێت ڕابگەیەنین.',
   en: 'We are police, and the law may make us report a serious crime that is told to us.',
 };
 const LAWYER_MUST_PASS_ON: Texts = {
-  ar: 'نحن محاميات، وسرّ المهنة يحمي ما تقولينه لنا. لا نُبلّغ أحداً إلا إذا كان خطر الموت قريباً، ونخبركِ قبل ذلك.',
+  ar: 'نحن محاميات ومحامون، وسرّ المهنة يحمي ما تقولينه لنا. لا نُبلّغ أحدًا إلا إذا كان خطر الموت قريبًا، ونخبركِ قبل ذلك.',
   ckb: 'ئێمە پارێزەرین و نهێنیی پیشە ئەوەی پێمان دەڵێیت دەپارێزێت. هیچ کەسێک ئاگادار ناکەینەوە مەگەر مەترسیی مردن نزیک بێت، و پێشتر پێت دەڵێین.',
   en: 'We are lawyers, and professional secrecy protects what you tell us. We tell nobody unless there is a close danger of death, and we say so to you first.',
 };
 const NGO_MUST_PASS_ON: Texts = {
-  ar: 'لسنا من الشرطة. لا يُلزمنا القانون بالإبلاغ عنكِ. إذا كنتِ دون الثامنة عشرة نسألكِ أولاً عن شخص كبير تثقين به.',
-  ckb: 'ئێمە پۆلیس نین. یاسا ناچارمان ناکات ڕاپۆرتت لەسەر بدەین. ئەگەر خوار هەژدە ساڵیت، سەرەتا لە گەورەیەکت دەپرسین کە متمانەت پێی هەیە.',
+  ar: 'لسنا من الشرطة. لا يُلزمنا القانون بالإبلاغ عنكِ. إذا كنتِ دون الثامنة عشرة نسألكِ أولًا عن شخص كبير تثقين به.',
+  ckb: 'ئێمە پۆلیس نین. یاسا ناچارمان ناکات کەس لەبارەی تۆوە ئاگادار بکەینەوە. ئەگەر خوار هەژدە ساڵیت، سەرەتا لە گەورەیەکت دەپرسین کە متمانەت پێی هەیە.',
   en: 'We are not police. The law does not make us report you. If you are under eighteen, we first ask you about an adult you trust.',
 };
 
@@ -61,6 +63,7 @@ export const desks: readonly DemoDesk[] = [
     police: true,
     childProtection: true,
     womensKey: true,
+    onDuty: true,
     name: { ar: 'مكتب المرأة، البصرة', ckb: 'مێزی ژنان، بەسرە', en: 'Women’s desk, Basra' },
     worksHere: {
       ar: 'منتسبتان وباحثة اجتماعية من الشرطة المجتمعية، من غير سلاح.',
@@ -82,6 +85,7 @@ export const desks: readonly DemoDesk[] = [
     police: false,
     childProtection: true,
     womensKey: true,
+    onDuty: false,
     name: { ar: 'محاميات بلا أجر، بغداد', ckb: 'پارێزەرانی بێبەرامبەر، بەغدا', en: 'Free legal aid lawyers, Baghdad' },
     worksHere: {
       ar: 'محاميتان ومحامٍ من منظمة غير حكومية.',
@@ -103,6 +107,7 @@ export const desks: readonly DemoDesk[] = [
     police: true,
     childProtection: false,
     womensKey: true,
+    onDuty: false,
     name: {
       ar: 'مركز توجيه الإحالة، شط العرب',
       ckb: 'ناوەندی ڕێنماییی ڕەوانەکردن، شەتولعەرەب',
@@ -128,6 +133,7 @@ export const desks: readonly DemoDesk[] = [
     police: false,
     childProtection: true,
     womensKey: true,
+    onDuty: false,
     name: { ar: 'مركز المرأة، أربيل', ckb: 'ناوەندی ژنان، هەولێر', en: 'Women’s centre, Erbil' },
     worksHere: {
       ar: 'باحثتان اجتماعيتان تتكلمان الكردية والعربية.',
@@ -136,8 +142,8 @@ export const desks: readonly DemoDesk[] = [
     },
     mustPassOn: NGO_MUST_PASS_ON,
     members: [
-      { login: 'erbil.1', name: 'توێژەری کۆمەڵایەتی ١', sex: 'woman' },
-      { login: 'erbil.2', name: 'توێژەری کۆمەڵایەتی ٢', sex: 'woman' },
+      { login: 'erbil.1', name: 'توێژەری کۆمەڵایەتی 1', sex: 'woman' },
+      { login: 'erbil.2', name: 'توێژەری کۆمەڵایەتی 2', sex: 'woman' },
     ],
   },
   {
@@ -149,6 +155,7 @@ export const desks: readonly DemoDesk[] = [
     police: true,
     childProtection: false,
     womensKey: false,
+    onDuty: false,
     name: {
       ar: 'مكتب الشرطة المجتمعية، الموصل',
       ckb: 'نووسینگەی پۆلیسی کۆمەڵگەیی، مووسڵ',

@@ -19,6 +19,7 @@ import {
   insertOrganisation,
   insertUnit,
   setEpoch,
+  setRota,
 } from '../directory/index.ts';
 import type { Database, Queries } from '../storage/database.ts';
 import type { DemoDesk } from './desks.ts';
@@ -29,6 +30,9 @@ import type { DemoAccount, DemoPerson, PeopleGround } from './people.ts';
 import { addPerson } from './people.ts';
 import type { DemoStaff } from './staff.ts';
 import { staff } from './staff.ts';
+
+/** Every day, all day: the demo's one desk with a duty rota, so that the question about urgency can be seen at any hour. */
+const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: 0, to: 1440 }));
 
 /** An organisation's illustrative root; its secret stays in the demo's own folder. */
 export interface DemoRoot {
@@ -145,6 +149,15 @@ async function installDesk(tx: Queries, ground: PeopleGround, desk: DemoDesk): P
       )
     : undefined;
   await admit(tx, desk, people);
+  const [onDuty] = people;
+  if (desk.onDuty && onDuty) {
+    await setRota(
+      tx,
+      desk.organisationId,
+      desk.id,
+      ROUND_THE_CLOCK.map((hours) => ({ ...hours, accountId: onDuty.id })),
+    );
+  }
   return { desk, people, epochs: { general, women }, record: recordOf(desk, general, women) };
 }
 
@@ -234,7 +247,7 @@ function recordOf(desk: DemoDesk, general: EpochKeys, women: EpochKeys | undefin
     police: desk.police,
     childProtection: desk.childProtection,
     hours: hoursOf(desk),
-    rota: [],
+    rota: desk.onDuty ? ROUND_THE_CLOCK.map((hours) => ({ ...hours, women: true })) : [],
     epochs: { general: epochPublic(general), ...(women ? { women: epochPublic(women) } : {}) },
     past: [],
   };

@@ -40,6 +40,9 @@ export async function sealReport(page: Page, answers: ReporterAnswers): Promise<
   await next.click();
   await question('report_q_contact');
   await next.click();
+  // Asked because somebody is on duty at the demo's women's desk, round the clock.
+  await question('report_q_urgent');
+  await next.click();
   await question('report_q_words');
   await page.getByLabel(ar('report_words_label')).fill(answers.text);
   await next.click();
