@@ -19,6 +19,11 @@ export default defineConfig({
     timezoneId: 'Asia/Baghdad',
     viewport: { width: 360, height: 740 },
     screenshot: 'only-on-failure',
-    launchOptions: { args: [...CHROMIUM_FLAGS], ...(executablePath ? { executablePath } : {}) },
+    launchOptions: {
+      args: [...CHROMIUM_FLAGS],
+      // Under the C locale Chromium names a download in Arabic "download".
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      ...(executablePath ? { executablePath } : {}),
+    },
   },
 });

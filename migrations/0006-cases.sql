@@ -116,7 +116,7 @@ end
 $$;
 create trigger case_key_shredded after delete on case_key for each row execute function note_shredded_case();
 
--- Numbers, without tenant, desk or report. The process may add and nothing else; the release job reads, folds and deletes (rules.md, "W1").
+-- Numbers, without tenant, desk or report. The process may add and nothing else; the release job reads, folds and deletes (docs/invariants.md, "W1").
 create table stat_stub (
   stub_id uuid primary key,
   half_year text not null check (half_year ~ '^[0-9]{4}-H[12]$'),

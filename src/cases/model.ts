@@ -4,7 +4,7 @@ import { DAY_MS, halfYearOf, startOfDay } from '../base/clock.ts';
 import { must } from '../base/problem.ts';
 
 /*
- * The stub: all that ever passes from a case to the statistics (rules.md, "Two walls"). Values are coarse words; what is not known
+ * The stub: all that ever passes from a case to the statistics (docs/invariants.md, "Two walls"). Values are coarse words; what is not known
  * stays out. No id of the case, no desk, no day.
  */
 export const facets = [

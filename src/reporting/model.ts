@@ -1,6 +1,6 @@
 import type { Transition } from '../base/transition.ts';
 
-/** What happens to her: the first question (rules.md, "Intake"). */
+/** What happens to her: the first question. */
 export const kinds = ['eExtortion', 'violenceAtHome', 'forcedMarriage', 'harassment', 'somethingElse'] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -11,15 +11,21 @@ export interface ReporterAnswers {
   readonly women?: boolean;
   /** Fills in the page of files. */
   readonly attach?: () => Promise<void>;
+  /** Looks at each page as it comes. */
+  readonly look?: () => Promise<void>;
 }
 
 /** Walks the reporter's questions in Arabic up to the receipt, which is not sent yet; returns its digits. */
 export async function sealReport(page: Page, answers: ReporterAnswers): Promise<string> {
   const next = page.getByRole('button', { name: ar('ui_next'), exact: true });
   const choose = async (name: string) => page.getByRole('radio', { name }).first().check();
-  const question = async (key: string) => page.getByRole('heading', { name: ar(key) }).waitFor();
+  const question = async (key: string) => {
+    await page.getByRole('heading', { name: ar(key) }).waitFor();
+    await answers.look?.();
+  };
 
   await page.goto('/report/');
+  await answers.look?.();
   await page.getByRole('button', { name: ar('report_start') }).click();
   await question('report_q_safe');
   await choose(ar('report_yes'));

@@ -11,9 +11,15 @@ test('a stranger reports in Arabic, the women’s desk answers, and her code rea
   baseURL,
 }) => {
   const text = `مثال توضيحي: رسالة من رحلة المتصفح ${Date.now()}`;
-  const receipt = await sealReport(page, { desk: WOMENS_DESK, governorate: 'البصرة', text, women: true });
+  let looked = 0;
+  const look = async () => {
+    looked++;
+    await expectAccessible(page);
+    await expectNoSideways(page);
+  };
+  const receipt = await sealReport(page, { desk: WOMENS_DESK, governorate: 'البصرة', text, women: true, look });
   expect(receipt).toMatch(/^\d{21}$/);
-  await expectAccessible(page);
+  expect(looked, 'the first page and every step').toBe(13);
   await sendReport(page);
   await expectAccessible(page);
   await expectNoSideways(page);

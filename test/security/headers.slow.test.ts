@@ -20,7 +20,7 @@ const OF_PAGES: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 };
-/** What the design asks of every page (security.md, "Pages"); nothing in it may be loosened by accident. */
+/** What the design asks of every page (SECURITY.md, "Pages"); nothing in it may be loosened by accident. */
 const DIRECTIVES = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

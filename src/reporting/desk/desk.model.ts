@@ -15,7 +15,7 @@ export type ScopeReason = (typeof scopeReasons)[number];
 export const aftercareAnswers = ['accepted', 'declined', 'noAnswer', 'unsafeToAsk'] as const;
 export type Aftercare = (typeof aftercareAnswers)[number];
 
-/** How long the first answer took (rules.md, "Two walls"). Made on the member's device; only the band is counted. */
+/** How long the first answer took (docs/invariants.md, "Two walls"). Made on the member's device; only the band is counted. */
 export const answerBands = [
   'underOneHour',
   'oneToFourHours',

@@ -17,7 +17,7 @@ import {
   takeExpired,
 } from './sweep.queries.ts';
 
-/** Days after which what is no longer needed is destroyed (rules.md, "Retention defaults"). */
+/** Days after which what is no longer needed is destroyed (docs/invariants.md, "Retention"). */
 export const RETENTION_DAYS = {
   /** Sealed and never opened. */
   unopened: 90,

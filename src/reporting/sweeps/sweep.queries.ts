@@ -23,7 +23,7 @@ export interface DueReport {
   readonly state: ReportState;
 }
 
-/** Before which days what is no longer needed began to wait (rules.md, "Retention defaults"). */
+/** Before which days what is no longer needed began to wait (docs/invariants.md, "Retention"). */
 export interface RetentionDays {
   readonly unopened: Day;
   readonly answeredOnly: Day;
