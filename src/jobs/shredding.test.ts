@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fixedClock } from '../../test/harness/clock.ts';
 import { withDatabase } from '../../test/harness/database.ts';
 import { DAY_MS } from '../base/clock.ts';
@@ -77,6 +78,11 @@ test('the bytes of a destroyed key leave the table file and its id enters the lo
     delete from report_key where report_id = '${id}'; commit`);
   assert.equal(await isInFile(gone), true);
   await minute?.run();
+  // Whatever else looked at the table meanwhile may hold the bytes through the first of the three passes.
+  for (let pass = 1; pass < 3 && (await isInFile(gone)); pass++) {
+    await wait(500);
+    await minute?.run();
+  }
   assert.deepEqual([await isInFile(gone), await isInFile(kept)], [false, true]);
   assert.deepEqual(
     (await log()).map((each) => [each.kind, each.id, each.state]),

@@ -26,12 +26,19 @@ export interface ShreddingGround {
 }
 
 /**
+ * A statement that began before a key was destroyed keeps its bytes through one vacuum (autovacuum's own analysis is enough, a backup
+ * takes longer): so each destruction is followed by this many, a minute apart, and by the one at night.
+ */
+const PASSES = 3;
+
+/**
  * The sweeps behind every destroyed key: its id goes to `shredded.log`, and its bytes out of the table's file and, where the role may,
  * out of the write-ahead log.
  */
 export function shreddingSweeps(ground: ShreddingGround): readonly Sweep[] {
   let written: string | undefined;
   let vacuumed: string | undefined;
+  let owed = 0;
   let waiting = false;
 
   async function note(): Promise<void> {
@@ -45,7 +52,9 @@ export function shreddingSweeps(ground: ShreddingGround): readonly Sweep[] {
   async function wipe(onlySmall: boolean): Promise<void> {
     const known = written;
     // At night in any case: a key that was sealed anew, or moved, leaves its old form behind.
-    if (onlySmall && known === vacuumed && !waiting) return;
+    if (known !== vacuumed) owed = PASSES;
+    if (onlySmall && owed === 0 && !waiting) return;
+    owed = Math.max(0, owed - 1);
     const small = (await sizeOfKeys(ground.database.direct)) <= QUICK_BYTES;
     await vacuumKeys(ground.database.direct, small || !onlySmall);
     waiting = !small && onlySmall;

@@ -1,4 +1,5 @@
 import { equalBytes, toBase64url, utf8 } from '../../../base/bytes.ts';
+import { MINUTE_MS, systemClock } from '../../../base/clock.ts';
 import type { BodyOf } from '../../../base/endpoint.ts';
 import type { Id } from '../../../base/ids.ts';
 import { must } from '../../../base/problem.ts';
@@ -48,6 +49,14 @@ export async function selfTest(): Promise<SelfTest> {
   }
 }
 
+/**
+ * When it was written, to the quarter of an hour by her phone's clock: sealed, and only for the desk's own count of how soon it
+ * answered. The server keeps the day alone.
+ */
+function quarterHour(now: number): number {
+  return Math.floor(now / (15 * MINUTE_MS)) * 15 * MINUTE_MS;
+}
+
 /** The epoch of a desk that a report is sealed to; `desk_closed` when a woman only was asked for and the desk has no such key. */
 export function epochFor(desk: DeskRecord, womenOnly: boolean): EpochPublic {
   const epoch = womenOnly ? desk.epochs.women : desk.epochs.general;
@@ -83,7 +92,7 @@ export async function sealDraft(
       womenOnly,
       notPolice,
       mailbox: { id: mailbox.mailboxId, signingKey },
-      answers: { ...answers },
+      answers: { ...answers, writtenAt: quarterHour(systemClock()) },
       ...(sent ? { attachments: sent.attachments } : {}),
     },
     mailbox.signing.secret,
