@@ -683,12 +683,12 @@ create table session (
   id uuid not null,
   account_id uuid not null,
   device text not null,
-  device_hash bytea not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  device_key bytea not null,
   PRIMARY KEY (token_hash),
   FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
-  CHECK ((length(device_hash) = 32)),
+  CHECK ((length(device_key) = 65)),
   CHECK ((length(token_hash) = 32))
 );
 CREATE INDEX session_by_account ON public.session USING btree (tenant_id, account_id);

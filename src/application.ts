@@ -62,7 +62,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
     doorKeepers: {
       public: async () => undefined,
       mailbox: mailboxDoor(database, challenges),
-      staff: staffDoor({ database, clock }),
+      staff: staffDoor({ database, clock, challenges }),
       partner: lockedDoor,
       device: lockedDoor,
     },

@@ -3,6 +3,7 @@ import { roles } from '../base/actor.ts';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, done, id, names } from '../base/shapes.ts';
 import { deskKinds } from '../directory/model.ts';
+import { DEVICE_KEY_BYTES } from './sessions/proof.model.ts';
 
 const login = z.string().trim().toLowerCase().min(1).max(80);
 const cost = z.object({ memoryKiB: z.int().positive(), passes: z.int().positive() });
@@ -20,8 +21,14 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/api/sign-in',
   door: 'public',
-  summary: 'Opens a session after both factors; the password itself never leaves the browser.',
-  body: z.strictObject({ login, authKey: bytesAsText(32), code: z.string().max(12), device: z.string().max(120) }),
+  summary: 'Opens a session after both factors, bound to a key of this browser; the password itself never leaves it.',
+  body: z.strictObject({
+    login,
+    authKey: bytesAsText(32),
+    code: z.string().max(12),
+    device: z.string().max(120),
+    deviceKey: bytesAsText(DEVICE_KEY_BYTES),
+  }),
   output: done,
 });
 

@@ -3,7 +3,7 @@ import type { Role } from '../base/actor.ts';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 
-/** The slice's rows as PostgreSQL holds them (migrations/0004-accounts.sql). */
+/** The slice's rows as PostgreSQL holds them (migrations/0004-accounts.sql, 0011-accounts.sql). */
 export interface AccountsTables {
   account: {
     tenant_id: Id;
@@ -31,7 +31,7 @@ export interface AccountsTables {
     id: Id;
     account_id: Id;
     device: string;
-    device_hash: Uint8Array;
+    device_key: Uint8Array;
     created_at: Date;
     expires_at: Date;
   };

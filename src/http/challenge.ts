@@ -9,11 +9,13 @@ const WINDOW_MS = 30 * MINUTE_MS;
 
 /**
  * Challenges without a memory: a challenge is the HMAC of its half-hour window, so the server stores nothing about who asked.
- * It proves that a proof of work or a mailbox signature was made recently, by a clock that is the server's alone (phones are wrong).
+ * It proves that a proof of work or a signature of a mailbox or device was made recently, by a clock that is the server's alone (phones are wrong).
  */
 export interface Challenges {
   current(): string;
-  /** `challenge_expired` unless the text is the challenge of this window or the one before. */
+  /** Whether the text is the challenge of this window or the one before. */
+  stands(challenge: string): boolean;
+  /** `challenge_expired` unless it stands. */
   mustStand(challenge: string): void;
 }
 
@@ -23,9 +25,10 @@ export function newChallenges(secret: Uint8Array, clock: Clock): Challenges {
     toBase64url(createHmac('sha256', secret).update(`challenge ${window}`).digest().subarray(0, 16));
   const now = () => Math.floor(clock() / WINDOW_MS);
   const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(utf8(a), utf8(b));
+  const stands = (challenge: string) => same(challenge, ofWindow(now())) || same(challenge, ofWindow(now() - 1));
   return {
     current: () => ofWindow(now()),
-    mustStand: (challenge) =>
-      must(same(challenge, ofWindow(now())) || same(challenge, ofWindow(now() - 1)), 'challenge_expired'),
+    stands,
+    mustStand: (challenge) => must(stands(challenge), 'challenge_expired'),
   };
 }

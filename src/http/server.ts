@@ -9,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Door } from '../base/endpoint.ts';
 import { fail, must } from '../base/problem.ts';
+import { readJsonBodies } from './body.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { compressPublicJson } from './compress.ts';
 import { isTooDeep } from './depth.ts';
@@ -65,6 +66,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   server.addHook('onRequest', async (_request, reply) => void reply.headers(securityHeaders));
   compressPublicJson(server);
+  readJsonBodies(server);
   // Before any door: the mailbox's reads the body to check its signature.
   server.addHook('preValidation', async ({ body }) => must(!isTooDeep(body), 'malformed'));
   await server.register(swagger, {

@@ -13,7 +13,7 @@ export const getChallenge = endpoint({
   method: 'GET',
   path: '/api/challenge',
   door: 'public',
-  summary: 'The challenge of this half-hour, for the proof of work and for mailbox signatures.',
+  summary: 'The challenge of this half-hour, for the proof of work and for signatures of mailboxes and devices.',
   output: z.object({ challenge: z.string(), bits: z.int() }),
 });
 

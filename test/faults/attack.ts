@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Json } from '../../src/base/canonical.ts';
+import { challengeOf } from '../harness/reporter.ts';
+import { proofFor } from '../harness/session-key.ts';
 import { mailboxProof } from '../security/visitors.ts';
 import type { SampleRequest, Visitor } from '../security/visitors.ts';
 import type { Stage } from '../security/stage.ts';
@@ -99,7 +101,7 @@ export function attacksOn(targets: readonly Target[]): fc.Arbitrary<Made> {
   });
 }
 
-/** The request as it is sent, with her proof: a mailbox signs the changed request, so that it passes its door. */
+/** The request as it is sent, with her proof: a mailbox or a device signs the changed request, so that it passes its door. */
 export async function attackOf(
   stage: Stage,
   target: Target,
@@ -123,7 +125,8 @@ export async function attackOf(
     },
   };
   const changed = made.reduce((attack, change) => change(attack), plain);
-  if (!visitor.mailbox || 'authorization' in changed.headers) return changed;
+  if ('authorization' in changed.headers) return changed;
+  if (!visitor.mailbox) return withStaffProof(stage, changed);
   const { method, url } = changed;
   const authorization = await mailboxProof(stage, visitor.mailbox, {
     method,
@@ -134,6 +137,14 @@ export async function attackOf(
     () => `Mailbox ${visitor.mailbox?.mailboxId}.${'A'.repeat(22)}.${'A'.repeat(86)}`,
   );
   return { ...changed, headers: { ...changed.headers, authorization } };
+}
+
+async function withStaffProof(stage: Stage, attack: Attack): Promise<Attack> {
+  const { method, url, body, headers } = attack;
+  const asked = { method, url, ...(body === undefined ? {} : { body }) };
+  // An address that is none cannot be signed.
+  const proof = await proofFor(headers, asked, () => challengeOf(stage.server)).catch(() => ({}));
+  return { ...attack, headers: { ...headers, ...proof } };
 }
 
 /** As the server will read it. */

@@ -204,6 +204,10 @@ export const oddHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
       `Bearer ${MARK}`,
       'Basic YTpi',
       `Mailbox 00000000-0000-4000-8000-000000000000.${'A'.repeat(22)}.${'A'.repeat(86)}`,
+      'Session',
+      `Session ${MARK}`,
+      `Session ${'A'.repeat(22)}.${'A'.repeat(86)}`,
+      `Session ${'A'.repeat(22)}.${'_'.repeat(86)}`,
       `Mailbox ${'-'.repeat(36)}.${'A'.repeat(22)}.${'A'.repeat(86)}`,
     )
     .map((authorization) => ({ authorization })),

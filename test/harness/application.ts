@@ -16,6 +16,8 @@ import { baghdadDay } from '../../src/base/clock.ts';
 import { fixedClock } from './clock.ts';
 import type { TestDatabase } from './database.ts';
 import { withDatabase } from './database.ts';
+import type { Inject } from './session-key.ts';
+import { signInjected } from './session-key.ts';
 import { signIn } from './sign-in.ts';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
@@ -26,7 +28,10 @@ const START = Date.parse('2026-11-21T07:00:00Z');
 
 /** The whole application on a database of its own, filled with the demo's organisations, desks and people. */
 export interface TestApplication extends TestDatabase {
+  /** Signs what is asked with the cookie of a session, as that session's browser does. */
   readonly server: FastifyInstance;
+  /** The same server for whoever has the cookies and not the key. */
+  readonly askWithoutKey: Inject;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly installed: Installed;
   readonly files: Files;
@@ -35,7 +40,7 @@ export interface TestApplication extends TestDatabase {
   readonly startAgain: () => Promise<FastifyInstance>;
   /** Errors that no problem stood for; a test that expects none looks here. */
   readonly unexpected: unknown[];
-  /** Signs in with both factors and returns the `cookie` header. */
+  /** Signs in with both factors and returns the `cookie` header, with which `server` is asked. */
   readonly signIn: (login: string) => Promise<string>;
 }
 
@@ -71,10 +76,10 @@ export async function withApplication({ diskFree }: ApplicationChoices = {}): Pr
       onUnexpected: (error) => unexpected.push(error),
     });
     after(() => built.close());
-    return built;
+    return { built, askWithoutKey: signInjected(built) };
   };
   const files = await openOwnFiles();
-  const server = await build(files);
+  const { built: server, askWithoutKey } = await build(files);
   // A code works once: the next sign-in of the same person takes the next step.
   const nextCodeTime = () => {
     clock.advance(30_000);
@@ -83,12 +88,13 @@ export async function withApplication({ diskFree }: ApplicationChoices = {}): Pr
   return {
     ...test,
     server,
+    askWithoutKey,
     clock,
     installed,
     files,
     dataDir,
     unexpected,
-    startAgain: async () => build(await openOwnFiles()),
+    startAgain: async () => (await build(await openOwnFiles())).built,
     signIn: (login) => signIn(server, installed.accounts, login, nextCodeTime),
   };
 }

@@ -4,6 +4,7 @@ import { randomId } from '../../src/base/ids.ts';
 import { newIdentity, sealTo } from '../../src/crypto/age.ts';
 import { newSigningKey } from '../../src/crypto/sign.ts';
 import { deriveAuthKey, stretchPassword } from '../../src/crypto/user-keys.ts';
+import { newDeviceKey } from '../harness/session-key.ts';
 import type { Sample } from './sample.ts';
 import { sample } from './sample.ts';
 import type { Stage } from './stage.ts';
@@ -174,7 +175,9 @@ async function attempt(stage: Stage) {
   const stretched = await stretchPassword(account.password, fromBase64url(salt), cost);
   stage.clock.advance(NEXT_CODE_MS);
   const code = new TOTP({ secret: Secret.fromBase32(account.totp) }).generate({ timestamp: stage.clock() });
-  return { login: account.login, authKey: toBase64url(deriveAuthKey(stretched)), code, device: 'test' };
+  const { publicKey } = await newDeviceKey();
+  const authKey = toBase64url(deriveAuthKey(stretched));
+  return { login: account.login, authKey, code, device: 'test', deviceKey: publicKey };
 }
 
 const administrators = new WeakMap<Stage, Visitor>();

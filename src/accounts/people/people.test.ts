@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import { withApplication } from '../../../test/harness/application.ts';
+import { newDeviceKey } from '../../../test/harness/session-key.ts';
 import { signIn as signInWith } from '../../../test/harness/sign-in.ts';
 import type { Role } from '../../base/actor.ts';
 import { toBase64url } from '../../base/bytes.ts';
@@ -170,13 +171,8 @@ test('the last administrator stays, and nobody revokes herself', async () => {
   assert.equal(codeOf(await ask(fresh, 'PUT', `/api/people/${me.id}`, demoted)), 'transition_refused');
 });
 
-test('a session carried to another device opens nothing; own sessions are listed and ended', async () => {
+test('own sessions are listed and ended, nobody else’s', async () => {
   const cookie = await signIn('erbil.1');
-  const [session = ''] = cookie.split('; ');
-  assert.equal((await ask(session, 'GET', '/api/me')).statusCode, 401);
-  const otherDevice = `${session}; muntada-device=${'A'.repeat(22)}`;
-  assert.equal((await ask(otherDevice, 'GET', '/api/me')).statusCode, 401);
-
   const second = await signIn('erbil.1');
   const { sessions } = (await ask(second, 'GET', '/api/me/sessions')).json<{
     sessions: { id: string; current: boolean }[];
@@ -191,12 +187,19 @@ test('a session carried to another device opens nothing; own sessions are listed
 
 test('an outsider who guesses is slowed, known or not, and she at her own device is not', async () => {
   const own = (await signIn('lawyers.2')).split('; ')[1] ?? '';
+  const { publicKey } = await newDeviceKey();
   const attempt = async (login: string, cookie: string) =>
     server.inject({
       method: 'POST',
       url: '/api/sign-in',
       headers: { cookie },
-      payload: { login, authKey: toBase64url(new Uint8Array(32)), code: '000000', device: 'test' },
+      payload: {
+        login,
+        authKey: toBase64url(new Uint8Array(32)),
+        code: '000000',
+        device: 'test',
+        deviceKey: publicKey,
+      },
     });
   for (const login of ['lawyers.2', 'nobody.at.all']) {
     const codes: (string | undefined)[] = [];

@@ -10,14 +10,17 @@ import type { Id } from '../../base/ids.ts';
 import { timeId } from '../../base/ids.ts';
 import { must } from '../../base/problem.ts';
 import { latinDigits } from '../../base/text.ts';
+import type { Challenges } from '../../http/challenge.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Attempts } from './attempt.model.ts';
 import { newAttempts } from './attempt.model.ts';
 import type { DeviceCookie } from './device.model.ts';
 import { withMark } from './device.model.ts';
+import { isDeviceKey, isSignedBy } from './proof.actions.ts';
+import type { Proof, SessionRequest } from './proof.model.ts';
 import { openSealedSecret } from './secret.actions.ts';
 import type { SignInAccount } from './session.queries.ts';
-import { deleteSession, findActor, findSignInAccount, insertSession, useTotpStep } from './session.queries.ts';
+import { deleteSession, findSession, findSignInAccount, insertSession, useTotpStep } from './session.queries.ts';
 
 /** A session ends after this long, whatever happens in it. */
 export const SESSION_MS = 8 * HOUR_MS;
@@ -44,6 +47,9 @@ export interface SignInLimits {
 }
 
 const WINDOW_MS = 15 * MINUTE_MS;
+
+/** 32 bytes in base64url, without stray bits. */
+const TOKEN = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /** Empty counts of a process that starts. */
 function newSignInLimits(clock: Clock): SignInLimits {
@@ -75,7 +81,10 @@ export interface SignInAttempt {
   readonly login: string;
   readonly authKey: string;
   readonly code: string;
+  /** What the device calls itself, for the list of sessions. */
   readonly device: string;
+  /** The public part of the key that signs every request of the session. */
+  readonly deviceKey: string;
 }
 
 /** What the browser is given to keep. */
@@ -90,7 +99,7 @@ export function newDevice(): DeviceCookie {
 }
 
 /**
- * Opens a session bound to the device. One refusal, `sign_in_refused`, for every reason there is; `too_many` after too many attempts,
+ * Opens a session bound to the device's key; `wrong_shape` when that is none. Otherwise one refusal, `sign_in_refused`, for every reason there is; `too_many` after too many attempts,
  * the same for logins that do not exist.
  */
 export async function signIn(
@@ -98,6 +107,8 @@ export async function signIn(
   attempt: SignInAttempt,
   device: DeviceCookie,
 ): Promise<OpenedSession> {
+  const deviceKey = fromBase64url(attempt.deviceKey);
+  must(isDeviceKey(deviceKey), 'wrong_shape');
   const db = ground.database.direct;
   const account = await findSignInAccount(db, attempt.login);
   const mark = account && markOf(ground.pepper, device, account.id);
@@ -118,7 +129,7 @@ export async function signIn(
     id: timeId(now),
     accountId: account.id,
     device: attempt.device,
-    deviceHash: deviceHashOf(device),
+    deviceKey,
     createdAt: new Date(now),
     expiresAt: new Date(now + SESSION_MS),
   });
@@ -130,18 +141,27 @@ export function authHashOf(pepper: Uint8Array, authKey: Uint8Array): Uint8Array 
   return createHmac('sha256', pepper).update('auth ').update(authKey).digest();
 }
 
-/** Who the cookies belong to; `sign_in_first` when nobody, also when the session was carried to another device. */
-export async function actorOf(
-  ground: Pick<SignInGround, 'database' | 'clock'>,
-  token: string | undefined,
-  device: DeviceCookie | undefined,
-): Promise<Actor> {
-  must(token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) && device !== undefined, 'sign_in_first');
-  const now = new Date(ground.clock());
+/** What the staff door works with. */
+export interface StaffDoorGround extends Pick<SignInGround, 'database' | 'clock'> {
+  readonly challenges: Challenges;
+}
+
+/** A request as it stands before the staff door. */
+export interface StaffRequest extends Omit<SessionRequest, 'challenge'> {
+  readonly token: string | undefined;
+  readonly proof: Proof | undefined;
+}
+
+/** Whose session it is, if its own device signed this request a short while ago; `sign_in_first` otherwise. */
+export async function actorOf(ground: StaffDoorGround, { token, proof, ...request }: StaffRequest): Promise<Actor> {
+  must(token !== undefined && TOKEN.test(token) && proof !== undefined, 'sign_in_first');
+  const { challenge, signature } = proof;
+  must(ground.challenges.stands(challenge), 'sign_in_first');
   const hash = tokenHashOf(fromBase64url(token));
-  const actor = await findActor(ground.database.direct, hash, deviceHashOf(device), now);
-  must(actor, 'sign_in_first');
-  return actor;
+  const found = await findSession(ground.database.direct, hash, new Date(ground.clock()));
+  const isHers = isSignedBy(found?.deviceKey, { ...request, challenge }, signature);
+  must(found && isHers, 'sign_in_first');
+  return found.actor;
 }
 
 /** Ends one session. */
@@ -167,10 +187,6 @@ async function passesSecondFactor(ground: SignInGround, account: SignInAccount, 
 function markOf(pepper: Uint8Array, device: DeviceCookie, accountId: Id): string {
   const mark = createHmac('sha256', pepper).update(`device ${device.nonce} ${accountId}`).digest();
   return toBase64url(mark.subarray(0, 16));
-}
-
-function deviceHashOf(device: DeviceCookie): Uint8Array {
-  return createHash('sha256').update(utf8('device ')).update(device.nonce).digest();
 }
 
 function tokenHashOf(token: Uint8Array): Uint8Array {

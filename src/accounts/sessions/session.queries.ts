@@ -59,7 +59,7 @@ export interface NewSession {
   readonly id: Id;
   readonly accountId: Id;
   readonly device: string;
-  readonly deviceHash: Uint8Array;
+  readonly deviceKey: Uint8Array;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
@@ -79,24 +79,26 @@ export async function insertSession(db: Db, session: NewSession): Promise<void> 
       id: session.id,
       account_id: session.accountId,
       device: session.device,
-      device_hash: session.deviceHash,
+      device_key: session.deviceKey,
       created_at: session.createdAt,
       expires_at: session.expiresAt,
     })
     .execute();
 }
 
-/** The living session behind a cookie on its own device, with the roles and desk seats of its account, in one round trip. */
-export async function findActor(
-  db: Db,
-  tokenHash: Uint8Array,
-  deviceHash: Uint8Array,
-  now: Date,
-): Promise<Actor | undefined> {
-  const { rows } = await sql<Actor>`
+/** A living session: who acts in it, and the key that signs for her. */
+export interface LivingSession {
+  readonly actor: Actor;
+  readonly deviceKey: Uint8Array;
+}
+
+/** The living session behind a cookie, with the roles and desk seats of its account, in one round trip. */
+export async function findSession(db: Db, tokenHash: Uint8Array, now: Date): Promise<LivingSession | undefined> {
+  const { rows } = await sql<Actor & { deviceKey: Uint8Array }>`
     select session.tenant_id as "tenantId",
            session.id as "sessionId",
            session.account_id as "accountId",
+           session.device_key as "deviceKey",
            coalesce((select json_agg(role) from role_grant
                       where tenant_id = session.tenant_id and account_id = session.account_id), '[]') as "roles",
            coalesce((select json_agg(json_build_object('deskId', desk_id, 'women', women)) from desk_member
@@ -104,11 +106,13 @@ export async function findActor(
       from session
       join account on account.tenant_id = session.tenant_id and account.id = session.account_id
      where session.token_hash = ${tokenHash}
-       and session.device_hash = ${deviceHash}
        and session.expires_at > ${now}
        and account.state = 'active'
   `.execute(db);
-  return rows[0];
+  const [row] = rows;
+  if (!row) return undefined;
+  const { deviceKey, ...actor } = row;
+  return { actor, deviceKey };
 }
 
 /** A session in a list: what the device calls itself, and since when. */

@@ -8,6 +8,7 @@ import type { StretchedPassword, UserKeys } from '../../crypto/user-keys.ts';
 import { deriveAuthKey, openUserKeys } from '../../crypto/user-keys.ts';
 import { call } from '../../web/api.ts';
 import { argon2idInWorker } from '../../web/argon2-in-worker.ts';
+import { keepSessionKey, newSessionKey, signedCall } from '../../web/desk/session-key.ts';
 import type { getMe, startSignIn } from '../contract.ts';
 
 type Me = OutputOf<typeof getMe>;
@@ -36,18 +37,24 @@ export async function stretch(
   return await argon2idInWorker(utf8(password.normalize('NFKC')), fromBase64url(salt), cost, KEY_BYTES);
 }
 
-/** Signs in with both factors; the session's cookie is set by the answer. Gives who she is, with her envelope still sealed. */
+/**
+ * Signs in with both factors; the session's cookie is set by the answer, and its key stays in this browser. Gives who she is, with her
+ * envelope still sealed.
+ */
 export async function signIn(credentials: Credentials): Promise<{ me: Me; stretched: StretchedPassword }> {
   const login = credentials.login.trim().toLowerCase();
   const { salt, cost } = await call<OutputOf<typeof startSignIn>>('POST', '/api/sign-in/start', { login });
   const stretched = await stretch(credentials.password, salt, cost, credentials.lowCost);
+  const key = await newSessionKey();
   await call('POST', '/api/sign-in', {
     login,
     authKey: toBase64url(deriveAuthKey(stretched)),
     code: credentials.code,
     device: deviceName(navigator.userAgent),
+    deviceKey: key.publicKey,
   });
-  return { me: await call<Me>('GET', '/api/me'), stretched };
+  await keepSessionKey(key);
+  return { me: await signedCall<Me>('GET', '/api/me'), stretched };
 }
 
 /** Her keys out of the envelope; `envelope_not_for_you` for a wrong password or account code, `signature_refused` for other keys than hers. */

@@ -3,11 +3,11 @@ import type { OutputOf } from '../../base/endpoint.ts';
 import { isProblem } from '../../base/problem.ts';
 import type { getMe } from '../../accounts/contract.ts';
 import type { UserKeys } from '../../crypto/user-keys.ts';
-import { call } from '../api.ts';
 import type { Method } from '../api.ts';
 import type { ClosedDesk, Me, OpenDesk } from './desk-keys.ts';
 import { openDesks } from './desk-keys.ts';
 import { forgetDrafts } from './drafts.ts';
+import { forgetSessionKey, signedCall } from './session-key.ts';
 
 /** Signed in on this device with her keys open: the only state in which anything sealed can be read. */
 export interface OpenSession {
@@ -21,7 +21,7 @@ export interface OpenSession {
 export type SessionState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'signedOut'; readonly ended: boolean }
-  /** The cookie still lives, the keys are not in memory: her password opens them. */
+  /** The session still lives, her keys are not in memory: her password opens them. */
   | { readonly kind: 'locked'; readonly me: Me; readonly idle: boolean }
   | OpenSession;
 
@@ -45,9 +45,10 @@ export function openSession(): OpenSession {
 /** Asks the server whether a session lives; throws what `call` throws when it cannot be asked. */
 export async function startSession(): Promise<void> {
   try {
-    current = { kind: 'locked', me: await call<OutputOf<typeof getMe>>('GET', '/api/me'), idle: false };
+    current = { kind: 'locked', me: await signedCall<OutputOf<typeof getMe>>('GET', '/api/me'), idle: false };
   } catch (error) {
     if (!isProblem(error, 'sign_in_first')) throw error;
+    await forgetSessionKey();
     current = { kind: 'signedOut', ended: false };
   }
 }
@@ -71,24 +72,28 @@ export async function refreshSession(): Promise<void> {
   await enterSession(await deskCall<OutputOf<typeof getMe>>('GET', '/api/me'), current.keys);
 }
 
-/** Drops the keys; the cookie stays, so that the password alone opens again. Drafts are sealed already. */
+/** Drops her keys; the session stays, so that the password alone opens again. Drafts are sealed already. */
 export function lockSession(idle: boolean): void {
   if (current.kind === 'open') current = { kind: 'locked', me: current.me, idle };
 }
 
-/** Ends the session and forgets what was being written. */
+/** Ends the session and forgets its key and what was being written. */
 export async function leaveSession(): Promise<void> {
-  await call('POST', '/api/sign-out').catch(() => undefined);
+  await signedCall('POST', '/api/sign-out').catch(() => undefined);
+  await forgetSessionKey();
   await forgetDrafts();
   current = { kind: 'signedOut', ended: false };
 }
 
-/** `call` for signed-in people: a session that has ended leads to the sign-in page, drafts kept. */
+/** `signedCall` for signed-in people: a session that has ended leads to the sign-in page, drafts kept. */
 export async function deskCall<Output>(method: Method, path: string, body?: unknown): Promise<Output> {
   try {
-    return await call<Output>(method, path, body);
+    return await signedCall<Output>(method, path, body);
   } catch (error) {
-    if (isProblem(error, 'sign_in_first')) current = { kind: 'signedOut', ended: true };
+    if (isProblem(error, 'sign_in_first')) {
+      await forgetSessionKey();
+      current = { kind: 'signedOut', ended: true };
+    }
     throw error;
   }
 }

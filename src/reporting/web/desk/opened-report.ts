@@ -17,9 +17,9 @@ import type { Thread } from '../../../crypto/thread.ts';
 import { readThread } from '../../../crypto/thread.ts';
 import type { OpenDesk } from '../../../web/desk/desk-keys.ts';
 import { findLivingEpoch } from '../../../web/desk/desk-keys.ts';
+import { signedBytes } from '../../../web/desk/session-key.ts';
 import { deskCall } from '../../../web/desk/session.svelte.ts';
 import { loadDeskRecord } from '../../../web/desk/trust.ts';
-import { fetchBytes } from '../../../web/api.ts';
 import { deskUploadPath } from '../../uploads/upload.model.ts';
 import type { Load } from '../attach/receive.ts';
 import type { openReport as openEndpoint, writeFromDesk } from '../../desk/desk.contract.ts';
@@ -160,5 +160,5 @@ export function summaryOf(content: ReportContent, urgent: boolean): Summary {
 
 /** Fetches the files of a report or of a message of its thread. */
 export function loadOf(report: ReadReport): Load {
-  return (uploadId, first) => fetchBytes(deskUploadPath(report.server.id, uploadId), first);
+  return (uploadId, first) => signedBytes(deskUploadPath(report.server.id, uploadId), first);
 }
