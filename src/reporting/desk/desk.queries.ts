@@ -11,13 +11,13 @@ type Tx = Queries;
 const on = tablesOf<ReportingTables>;
 
 /** The states in which a report waits for somebody; spelt as in the partial index `report_open`. */
-const IS_OPEN = sql<boolean>`state in ('received', 'caseOpened', 'answeredOnly', 'emergency', 'outOfScope', 'linked')`;
+export const IS_OPEN = sql<boolean>`state in ('received', 'caseOpened', 'answeredOnly', 'emergency', 'outOfScope', 'linked')`;
 
 /**
  * Says again what row security says: its two policies (the tenant's or the mailbox's rows) are joined by "or", which no index can
  * follow; this alone leads to the desk's own index, and the page costs the same at a hundred thousand reports.
  */
-const IN_TENANT = sql<boolean>`tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
+export const IN_TENANT = sql<boolean>`tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
 
 /** A row of a desk's list, sealed. */
 export interface ListRow {
