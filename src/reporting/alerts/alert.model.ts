@@ -37,7 +37,8 @@ export function sizeOf(counts: AlertCounts): number {
 
 /** The longest wait among them; undefined when nothing waits. */
 export function worstOf(counts: AlertCounts): AlertLevel | undefined {
-  return alertLevels.filter((level) => counts[level] > 0).at(-1);
+  const waiting = alertLevels.filter((level) => counts[level] > 0);
+  return waiting[waiting.length - 1];
 }
 
 /** An alert of one desk. */

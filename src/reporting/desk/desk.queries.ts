@@ -191,6 +191,7 @@ export interface DeskCounts {
   readonly open: number;
   readonly waiting: number;
   readonly urgent: number;
+  readonly dueToday: number;
   readonly overdue: number;
   readonly closureAsked: number;
 }
@@ -204,6 +205,7 @@ export async function countOpen(tx: Tx, deskId: Id, today: Day): Promise<DeskCou
       count.as('open'),
       sql<number>`(count(*) filter (where unread or desk_messages = 0))::int`.as('waiting'),
       sql<number>`(count(*) filter (where urgent_until is not null))::int`.as('urgent'),
+      sql<number>`(count(*) filter (where due_on = ${today}))::int`.as('dueToday'),
       sql<number>`(count(*) filter (where due_on < ${today}))::int`.as('overdue'),
       sql<number>`(count(*) filter (where closure_by is not null))::int`.as('closureAsked'),
     ])
