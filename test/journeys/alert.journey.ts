@@ -131,3 +131,38 @@ test('a desk shows who is on duty and what is due today, and keeps her address f
   await expect(rows).toHaveCount(1);
   await expectAccessible(page);
 });
+
+test('duty that ended while she wrote loses her nothing: the report arrives, and she is told whom to call', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const text = `مثال توضيحي: انتهت المناوبة ${Date.now()}`;
+  await sealReport(page, { desk: WOMENS_DESK, governorate: 'البصرة', text, urgent: true });
+
+  const office = await browser.newContext({
+    locale: 'ar-IQ',
+    viewport: { width: 1280, height: 800 },
+    baseURL: baseURL ?? '',
+  });
+  const desk = await office.newPage();
+  await signIn(desk, 'basra.admin');
+  await desk
+    .getByRole('navigation')
+    .getByRole('link', { name: ar('accounts_teams_heading'), exact: true })
+    .click();
+  await desk.getByRole('main').getByRole('link', { name: WOMENS_DESK }).click();
+  const rota = desk.locator('section').filter({ has: desk.getByRole('heading', { name: ar('accounts_rota') }) });
+  await rota.getByRole('button', { name: ar('directory_change') }).click();
+  const remove = rota.getByRole('button', { name: ar('directory_remove') });
+  for (let rows = await remove.count(); rows > 0; rows--) await remove.first().click();
+  await rota.getByRole('button', { name: ar('ui_save') }).click();
+  await expect(rota.getByText(ar('accounts_rota_none'))).toBeVisible();
+  await office.close();
+
+  await sendReport(page);
+  await expect(page.getByText(ar('report_not_urgent'))).toBeVisible();
+  await expect(page.getByText(ar('report_call_meanwhile'))).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSideways(page);
+});
