@@ -35,10 +35,12 @@ create table account (
   totp_last_step bigint,
   trustee boolean not null default false,
   demo boolean not null default false,
+  alert_email text,
   UNIQUE (id),
   UNIQUE (login),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  CHECK ((length(alert_email) <= 254)),
   CHECK ((length(auth_hash) = 32)),
   CHECK ((length(salt) = 16)),
   CHECK ((sex = ANY (ARRAY['woman'::text, 'man'::text]))),
@@ -46,6 +48,22 @@ create table account (
   CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'revoked'::text])))
 );
 grant insert, select, update on account to muntada_app;
+
+create table alert_mail (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  level smallint not null,
+  account_id uuid not null,
+  mark timestamp with time zone not null,
+  PRIMARY KEY (tenant_id, desk_id, level, account_id),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
+  CHECK ((level = ANY (ARRAY[1, 2])))
+);
+alter table alert_mail enable row level security;
+alter table alert_mail force row level security;
+create policy alert_mail_tenant on alert_mail for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on alert_mail to muntada_app;
 
 create table audit_checkpoint (
   tenant_id uuid not null,
@@ -229,21 +247,6 @@ create table desk_epoch (
   CHECK ((length(signing_key) = 32))
 );
 grant insert, select, update on desk_epoch to muntada_app;
-
-create table desk_escalation (
-  tenant_id uuid not null,
-  desk_id uuid not null,
-  level smallint not null,
-  reports integer not null,
-  PRIMARY KEY (tenant_id, desk_id, level),
-  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
-  CHECK ((level = ANY (ARRAY[1, 2]))),
-  CHECK ((reports > 0))
-);
-alter table desk_escalation enable row level security;
-alter table desk_escalation force row level security;
-create policy desk_escalation_tenant on desk_escalation for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
-grant delete, insert, select, update on desk_escalation to muntada_app;
 
 create table desk_member (
   tenant_id uuid not null,

@@ -19,6 +19,7 @@ import { newChallenges } from './http/challenge.ts';
 import { lockedDoor } from './http/door.ts';
 import { healthRoutes } from './http/health.ts';
 import { buildServer } from './http/server.ts';
+import { alertRoutes } from './reporting/alerts/alert.routes.ts';
 import { deskRoutes } from './reporting/desk/desk.routes.ts';
 import { mailboxDoor } from './reporting/door.ts';
 import { countKeyFilesUnder } from './reporting/rotation/rotation.queries.ts';
@@ -32,7 +33,7 @@ import type { Database } from './storage/database.ts';
 import type { Files } from './storage/files.ts';
 
 export interface ApplicationOptions {
-  readonly config: Pick<Config, 'trustProxy' | 'publicUrl'>;
+  readonly config: Pick<Config, 'trustProxy' | 'publicUrl' | 'mail'>;
   readonly database: Database;
   readonly files: Files;
   readonly clock: Clock;
@@ -53,6 +54,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
   const accountsGround = {
     ...newSignInGround({ database, clock, ...signInKeys(secret) }),
     secureCookie: options.config.publicUrl?.startsWith('https:') ?? false,
+    sendsMail: options.config.mail !== undefined,
     // Each slice that seals to desks counts its own: a key ends when nothing is left under it.
     sealedUnder: [countKeyFilesUnder, countCaseKeysUnder],
   };
@@ -74,6 +76,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
       reportingRoutes(server, { database, clock, challenges, tenantOfDesk: tenantOfDesk(database) });
       await uploadRoutes(server, { database, clock, challenges, ...options.files });
       deskRoutes(server, { database, clock, listSeated });
+      alertRoutes(server, { database, clock });
       casesRoutes(server, { database, clock });
       rotationRoutes(server, { database, clock });
       resultsRoutes(server, database);

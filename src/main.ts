@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { accountsSweeps } from './accounts/jobs.ts';
-import { refuseDemoInProduction } from './accounts/index.ts';
+import { listAlertAddresses, refuseDemoInProduction } from './accounts/index.ts';
 import { buildApplication } from './application.ts';
 import { expireEvents, pruneCheckpoints } from './audit/retention.ts';
 import { startSealer } from './audit/sealer.ts';
@@ -8,12 +8,14 @@ import { MINUTE_MS, systemClock } from './base/clock.ts';
 import type { Ground } from './cli/ground.ts';
 import { auditSigner, openGround, ROOT } from './cli/ground.ts';
 import { findUnreviewed } from './cli/unreviewed.ts';
+import { deriveSecret } from './config/secret.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { findDemo } from './demo/folder.ts';
 import type { DemoPublic } from './demo/folder.ts';
 import { shreddingSweeps } from './jobs/shredding.ts';
 import type { Sweep } from './jobs/sweep.ts';
 import { startJobs } from './jobs/worker.ts';
+import { openMail } from './mail/mail.ts';
 import { reportingSweeps } from './reporting/jobs.ts';
 import { uploadSweeps } from './reporting/uploads/upload.jobs.ts';
 import { releaseDue } from './results/jobs.ts';
@@ -121,10 +123,11 @@ async function startBackground({ config, secret, storage }: Ground, files: Files
   const shredding = shreddingSweeps({ database: jobsDatabase, clock, dataDir: config.dataDir });
   // What was destroyed in the last minute is written down before PostgreSQL goes.
   opened.push(async () => shredding.find(({ name }) => name === 'shredding.minute')?.run());
+  const mail = config.mail && openMail(config.mail, deriveSecret(secret, 'mail'));
   const worker = await startJobs({
     connection: storage.connections.jobs,
     sweeps: [
-      ...reportingSweeps({ database, clock, jobsDatabase }),
+      ...reportingSweeps({ database, clock, jobsDatabase, mail, listAlertAddresses }),
       ...uploadSweeps({ database, clock, ...files }),
       ...accountsSweeps(database, clock),
       ...shredding,

@@ -6,11 +6,12 @@ import { deviceCookie, deviceOf, sessionCookie } from './door.ts';
 import type { EpochGround } from './teams/epoch.actions.ts';
 import { readMe } from './sessions/me.actions.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import type { AlertAddressGround } from './people/alert-address.actions.ts';
 import type { SignInGround } from './sessions/session.actions.ts';
 import { newDevice, signIn, signOut, startSignIn } from './sessions/session.actions.ts';
 import { teamRoutes } from './teams/team.routes.ts';
 
-export interface AccountsGround extends SignInGround, Pick<EpochGround, 'sealedUnder'> {
+export interface AccountsGround extends SignInGround, AlertAddressGround, Pick<EpochGround, 'sealedUnder'> {
   /** Whether cookies are for https alone. */
   readonly secureCookie: boolean;
 }

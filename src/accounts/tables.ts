@@ -23,6 +23,8 @@ export interface AccountsTables {
     totp_last_step: number | null;
     trustee: Generated<boolean>;
     demo: Generated<boolean>;
+    /** Where she gets alerts without content, if she wants (migrations/0012-alerts.sql). */
+    alert_email: Generated<string | null>;
   };
   role_grant: { tenant_id: Id; account_id: Id; role: Role };
   session: {

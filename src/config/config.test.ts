@@ -16,6 +16,11 @@ const refused: readonly (readonly [name: string, value: string])[] = [
   ['MUNTADA_PUBLIC_URL', 'forum.example'],
   ['MUNTADA_PUBLIC_URL', 'ftp://muntada.example'],
   ['MUNTADA_PUBLIC_URL', 'https://muntada.example/path'],
+  ['MUNTADA_SMTP_URL', 'https://user:hunter2@mail.example'],
+  ['MUNTADA_SMTP_URL', 'smtp://mail.example/?logger=true'],
+  ['MUNTADA_SMTP_URL', 'smtp://'],
+  ['MUNTADA_MAIL_FROM', 'the office'],
+  ['MUNTADA_MAIL_FROM', 'Muntada <a@mail.example>'],
 ];
 
 for (const [name, value] of refused) {
@@ -27,6 +32,26 @@ for (const [name, value] of refused) {
   });
 }
 
+test('mail goes out with server, sender and public address, or not at all', () => {
+  const whole = {
+    MUNTADA_SMTP_URL: 'smtps://user:hunter2@mail.example:465',
+    MUNTADA_MAIL_FROM: 'muntada@mail.example',
+    MUNTADA_PUBLIC_URL: 'https://muntada.example',
+  };
+  for (const missing of ['MUNTADA_MAIL_FROM', 'MUNTADA_PUBLIC_URL']) {
+    assert.throws(
+      () => readConfig({ ...whole, [missing]: '' }),
+      (error: Error) => error.message.startsWith(`${missing} must be set`) && !error.message.includes('hunter2'),
+    );
+  }
+  assert.equal(readConfig({ ...whole, MUNTADA_SMTP_URL: '' }).mail, undefined);
+  assert.deepEqual(readConfig(whole).mail, {
+    smtpUrl: 'smtps://user:hunter2@mail.example:465',
+    from: 'muntada@mail.example',
+    publicUrl: 'https://muntada.example',
+  });
+});
+
 test('is complete without any variable, and an empty one counts as none', () => {
   const expected = {
     port: 8080,
@@ -36,6 +61,7 @@ test('is complete without any variable, and an empty one counts as none', () => 
     demo: true,
     trustProxy: false,
     publicUrl: undefined,
+    mail: undefined,
   };
   assert.deepEqual(readConfig({}), expected);
   assert.deepEqual(readConfig({ PORT: '', MUNTADA_DATABASE_URL: ' ', MUNTADA_DEMO: '' }), expected);
@@ -59,6 +85,7 @@ test('reads every variable', () => {
     demo: false,
     trustProxy: true,
     publicUrl: 'https://muntada.example',
+    mail: undefined,
   });
 });
 

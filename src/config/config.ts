@@ -13,6 +13,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** The address people see, without a slash at the end; undefined: whatever they asked for. */
   readonly publicUrl: string | undefined;
+  /** The mail server for alerts, with user and password, and the sender's address; undefined: no mail goes out. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string; readonly publicUrl: string } | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +38,12 @@ const address = z
   .refine((text) => URL.canParse(text))
   .transform((text) => text.replace(/\/$/, ''));
 
+const smtp = z
+  .string()
+  .regex(/^smtps?:\/\/[^/?#\s]+\/?$/)
+  .refine((text) => URL.canParse(text) && new URL(text).hostname !== '');
+const sender = z.email();
+
 /**
  * The configuration out of environment variables; an empty one counts as not set. Throws one sentence that names the variable and
  * never repeats its value, which may hold a password.
@@ -48,8 +56,27 @@ export function readConfig(env: Environment): Config {
     databaseUrl: read(env, 'MUNTADA_DATABASE_URL', database, 'an address like postgres://user:password@host:5432/name'),
     demo: read(env, 'MUNTADA_DEMO', switched, '0 or 1') ?? true,
     trustProxy: read(env, 'MUNTADA_TRUST_PROXY', switched, '0 or 1') ?? false,
-    publicUrl: read(env, 'MUNTADA_PUBLIC_URL', address, 'an address without a path, like https://muntada.example'),
+    publicUrl: readPublicUrl(env),
+    mail: readMail(env),
   };
+}
+
+function readPublicUrl(env: Environment): string | undefined {
+  return read(env, 'MUNTADA_PUBLIC_URL', address, 'an address without a path, like https://muntada.example');
+}
+
+/** All three or none: a mail without a sender is refused everywhere, and one without an address leads nowhere. */
+function readMail(env: Environment): Config['mail'] {
+  const smtpUrl = read(env, 'MUNTADA_SMTP_URL', smtp, 'an address like smtps://user:password@mail.example:465');
+  const from = read(env, 'MUNTADA_MAIL_FROM', sender, 'a mail address, like muntada@mail.example');
+  if (smtpUrl === undefined) return undefined;
+  const publicUrl = readPublicUrl(env);
+  if (from === undefined)
+    throw new Error('MUNTADA_MAIL_FROM must be set where MUNTADA_SMTP_URL is: who the mails are from.');
+  if (publicUrl === undefined) {
+    throw new Error('MUNTADA_PUBLIC_URL must be set where MUNTADA_SMTP_URL is: the mails name it and nothing else.');
+  }
+  return { smtpUrl, from, publicUrl };
 }
 
 function read<Value>(env: Environment, name: string, shape: z.ZodType<Value>, what: string): Value | undefined {

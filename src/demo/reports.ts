@@ -62,7 +62,7 @@ async function addReport(database: Database, desk: InstalledDesk, story: Story, 
       keyFile,
       summary,
       body,
-      urgentUntil: null,
+      urgent: null,
       mailbox: {
         id: mailbox.id,
         signingKey: mailbox.signing.public,

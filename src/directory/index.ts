@@ -7,6 +7,7 @@ export {
   findDesk,
   findDeskForUpdate,
   listDesksOf,
+  listRotas,
   saveDesk,
   setEpochsInForce,
   setRota,

@@ -165,6 +165,11 @@ export function isOpenAt(hours: readonly OpenHours[], ms: number): boolean {
   return hours.some((each) => each.weekday === today && each.from <= minute && minute < each.to);
 }
 
+/** Whose duty hours an instant (milliseconds) lies in, each once. */
+export function onDutyAt(rota: readonly DutyHours[], ms: number): readonly Id[] {
+  return [...new Set(rota.filter((each) => isOpenAt([each], ms)).map((each) => each.accountId))];
+}
+
 /** Whether a hotline was verified recently enough to be shown without a caution. */
 export function isFresh(hotline: Pick<Hotline, 'verifiedOn'>, today: Day): boolean {
   if (hotline.verifiedOn === null) return false;

@@ -38,7 +38,12 @@ export const submitReport = endpoint({
     uploadId: id.optional(),
     proof: z.strictObject({ challenge: z.string().max(64), nonce: z.int().nonnegative() }),
   }),
-  output: z.object({ reportId: id, day }),
+  output: z.object({
+    reportId: id,
+    day,
+    /** Whether the desk is alerted: she asked for it, and somebody is on duty by name. */
+    urgent: z.boolean(),
+  }),
 });
 
 export const message = z.object({

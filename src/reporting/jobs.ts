@@ -1,10 +1,12 @@
 import type { Sweep } from '../jobs/sweep.ts';
+import type { EscalationGround } from './alerts/escalation.actions.ts';
+import { escalateUrgent } from './alerts/escalation.actions.ts';
 import type { SweepGround } from './sweeps/sweep.actions.ts';
-import { escalateUrgent, expireDue, removeStrayMailboxes } from './sweeps/sweep.actions.ts';
+import { expireDue, removeStrayMailboxes } from './sweeps/sweep.actions.ts';
 import { destroyDue } from './mailbox/withdrawal.actions.ts';
 
 /** The background work on reports: by desk and day, never a job for one report, because a job has a time. */
-export function reportingSweeps(ground: SweepGround): readonly Sweep[] {
+export function reportingSweeps(ground: SweepGround & EscalationGround): readonly Sweep[] {
   return [
     // Her 72 hours end on the full hour.
     { name: 'reporting.withdrawals', when: '1,16,31,46 * * * *', run: async () => void (await destroyDue(ground)) },

@@ -137,6 +137,9 @@ export const WITHDRAWAL_HOURS = 72;
 
 const QUARTER_MS = 15 * 60_000;
 
+/** How long an urgent report may wait before the whole rota is told. */
+export const URGENT_LEAST_MS = QUARTER_MS;
+
 /** When the duty rota is reminded of an urgent report: a quarter-hour mark at least 15 minutes ahead (invariant 19). */
 export function urgentUntilOf(now: number): Date {
   return new Date((Math.floor(now / QUARTER_MS) + 2) * QUARTER_MS);

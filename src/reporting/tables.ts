@@ -79,5 +79,7 @@ export interface ReportingTables {
     proposed_by: Id;
     day: Day;
   };
+  /** migrations/0012-alerts.sql */
+  alert_mail: { tenant_id: Id; desk_id: Id; level: 1 | 2; account_id: Id; mark: Date };
   desk_rollup: { tenant_id: Id; desk_id: Id; band: AnswerBand; count: number };
 }

@@ -17,6 +17,7 @@ export const GROUND: Readonly<Record<string, readonly string[]>> = {
   storage: ['config'],
   audit: ['config', 'storage'],
   jobs: ['config', 'storage'],
+  mail: ['config'],
   http: ['config', 'storage'],
 };
 

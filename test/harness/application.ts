@@ -65,7 +65,7 @@ export async function withApplication({ diskFree }: ApplicationChoices = {}): Pr
   const openOwnFiles = () => openFiles({ dataDir, clock, diskFree: async () => diskFree?.() ?? PLENTY_BYTES });
   const build = async (onFiles: Files) => {
     const built = await buildApplication({
-      config: { trustProxy: false, publicUrl: undefined },
+      config: { trustProxy: false, publicUrl: undefined, mail: undefined },
       database: test.database,
       files: onFiles,
       clock,

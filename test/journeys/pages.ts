@@ -9,6 +9,7 @@ export interface ReporterAnswers {
   readonly governorate: string;
   readonly text: string;
   readonly women?: boolean;
+  readonly urgent?: boolean;
   /** Fills in the page of files. */
   readonly attach?: () => Promise<void>;
   /** Looks at each page as it comes. */
@@ -48,6 +49,7 @@ export async function sealReport(page: Page, answers: ReporterAnswers): Promise<
   await next.click();
   // Asked because somebody is on duty at the demo's women's desk, round the clock.
   await question('report_q_urgent');
+  if (answers.urgent) await choose(ar('report_urgent_yes'));
   await next.click();
   await question('report_q_words');
   await page.getByLabel(ar('report_words_label')).fill(answers.text);

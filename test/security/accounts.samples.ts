@@ -25,6 +25,11 @@ export const accountsSamples: readonly Sample[] = [
     url: `/api/me/sessions/${staff ? await stage.newSession(staff.accountId) : randomId()}`,
   })),
 
+  sample('PUT /api/me/alert-address', () => ({
+    url: '/api/me/alert-address',
+    payload: { email: 'officer@work.example' },
+  })),
+
   sample('POST /api/people', () => ({
     url: '/api/people',
     payload: { id: randomId(), login: login(), name: 'موظفة (مثال)', sex: 'woman', roles: ['volunteer'] },

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { DONE } from '../../base/shapes.ts';
 import { bind } from '../../http/bind.ts';
+import type { AlertAddressGround } from './alert-address.actions.ts';
+import { keepAlertAddress, readAlertAddress } from './alert-address.actions.ts';
+import * as alertAddress from './alert-address.contract.ts';
 import { enrol, readInvitation } from './enrolment.actions.ts';
 import * as enrolment from './enrolment.contract.ts';
 import {
@@ -18,7 +21,7 @@ import * as person from './person.contract.ts';
 import type { SignInGround } from '../sessions/session.actions.ts';
 
 /** Binds people, invitations, enrolment and sessions. */
-export function peopleRoutes(server: FastifyInstance, ground: SignInGround): void {
+export function peopleRoutes(server: FastifyInstance, ground: SignInGround & AlertAddressGround): void {
   bind(server, person.listPeople, async ({ visit }) => readPeople(ground, visit));
   bind(server, person.invitePerson, async ({ visit, body }) => invite(ground, visit, body));
   bind(server, person.inviteAgain, async ({ visit, params }) => inviteAgain(ground, visit, params.accountId));
@@ -38,6 +41,12 @@ export function peopleRoutes(server: FastifyInstance, ground: SignInGround): voi
   bind(server, person.listOwnSessions, async ({ visit }) => readOwnSessions(ground, visit));
   bind(server, person.endOwnSession, async ({ visit, params }) => {
     await endOwnSession(ground, visit, params.sessionId);
+    return DONE;
+  });
+
+  bind(server, alertAddress.getAlertAddress, async ({ visit }) => readAlertAddress(ground, visit));
+  bind(server, alertAddress.putAlertAddress, async ({ visit, body }) => {
+    await keepAlertAddress(ground, visit, body.email);
     return DONE;
   });
 

@@ -124,6 +124,7 @@ export async function emptyAccount(
       totp_sealed: null,
       totp_last_step: null,
       trustee: false,
+      alert_email: null,
       // The public keys stay: they say who signed an admission.
       ...(state === 'invited' ? { recipient: null, signing_key: null } : {}),
     })

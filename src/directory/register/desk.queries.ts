@@ -82,6 +82,22 @@ export async function setOpen(db: Db, tenantId: Id, deskId: Id, open: boolean): 
   await on(db).updateTable('desk').set({ open }).where('tenant_id', '=', tenantId).where('id', '=', deskId).execute();
 }
 
+/** A desk with its duty rota. */
+export interface DeskRota {
+  readonly deskId: Id;
+  readonly rota: readonly DutyHours[];
+}
+
+/** The duty rotas of a tenant's desks, without those where nobody is named. */
+export async function listRotas(db: Db, tenantId: Id): Promise<DeskRota[]> {
+  return on(db)
+    .selectFrom('desk')
+    .select(['id as deskId', 'rota'])
+    .where('tenant_id', '=', tenantId)
+    .where('rota', '!=', json([]))
+    .execute();
+}
+
 /** Replaces a desk's duty rota. */
 export async function setRota(db: Db, tenantId: Id, deskId: Id, rota: readonly DutyHours[]): Promise<void> {
   await on(db)

@@ -192,6 +192,7 @@ export const getOverview = endpoint({
     open: z.int(),
     waiting: z.int(),
     urgent: z.int(),
+    dueToday: z.int(),
     overdue: z.int(),
     closureAsked: z.int(),
     bands: z.partialRecord(z.enum(answerBands), z.int()),

@@ -27,6 +27,17 @@ test('with the day alone no answer is called faster than four hours', () => {
   assert.equal(answerBand(noon + 5 * 24 * HOUR_MS, { day }), 'overThreeDays');
 });
 
+test('a phone whose clock is wrong makes no desk slow or fast by more than the day on which the report arrived', () => {
+  const start = startOfDay(day);
+  const year = 365 * 24 * HOUR_MS;
+  const band = (writtenAt: number, now = noon) => answerBand(now, { day, writtenAt });
+  assert.equal(band(noon - year), 'fourToTwentyFourHours', 'a year behind: as if written at the beginning of the day');
+  assert.equal(band(noon + year), 'fourToTwentyFourHours', 'a year ahead: the day alone is known');
+  assert.equal(band(start - 1, start + HOUR_MS - 1), 'underOneHour', 'sealed before midnight, arrived after it');
+  assert.equal(band(start + 24 * HOUR_MS - 1, start + 24 * HOUR_MS), 'underOneHour');
+  assert.equal(band(start + 24 * HOUR_MS, start + 24 * HOUR_MS), 'fourToTwentyFourHours');
+});
+
 test('the median band of none is none; of a few it is the middle one', () => {
   assert.equal(medianBand({}), undefined);
   assert.equal(medianBand({ underOneHour: 0 }), undefined);

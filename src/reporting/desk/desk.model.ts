@@ -29,14 +29,18 @@ export type AnswerBand = (typeof answerBands)[number];
 const BAND_HOURS = [1, 4, 24, 72] as const;
 
 /**
- * The band of a first answer. `writtenAt` (ms) stands sealed in the report, if at all; without it the day alone is known, and the
- * end of that day counts as the moment of writing, so that no desk looks slower than it was by more than the day it cannot know.
+ * The band of a first answer. `writtenAt` (ms) stands sealed in the report, by her phone's clock; it is believed within the day on which
+ * the report arrived. One from before counts as that day's beginning (the desk could not answer what had not arrived). Without it, or
+ * when it lies after that day, the day alone is known, and its end counts as the moment of writing, so that no desk looks slower than it
+ * was by more than the day it cannot know.
  */
 export function answerBand(
   now: number,
   report: { readonly day: Day; readonly writtenAt?: number | undefined },
 ): AnswerBand {
-  const from = report.writtenAt ?? Math.min(startOfDay(report.day) + DAY_MS, now - 4 * HOUR_MS);
+  const dayBegins = startOfDay(report.day);
+  const believed = report.writtenAt !== undefined && report.writtenAt < dayBegins + DAY_MS;
+  const from = believed ? Math.max(report.writtenAt, dayBegins) : Math.min(dayBegins + DAY_MS, now - 4 * HOUR_MS);
   const hours = Math.max(0, now - from) / HOUR_MS;
   const at = BAND_HOURS.findIndex((end) => hours < end);
   return answerBands[at < 0 ? BAND_HOURS.length : at] ?? 'overThreeDays';

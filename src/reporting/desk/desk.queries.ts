@@ -11,13 +11,13 @@ type Tx = Queries;
 const on = tablesOf<ReportingTables>;
 
 /** The states in which a report waits for somebody; spelt as in the partial index `report_open`. */
-const IS_OPEN = sql<boolean>`state in ('received', 'caseOpened', 'answeredOnly', 'emergency', 'outOfScope', 'linked')`;
+export const IS_OPEN = sql<boolean>`state in ('received', 'caseOpened', 'answeredOnly', 'emergency', 'outOfScope', 'linked')`;
 
 /**
  * Says again what row security says: its two policies (the tenant's or the mailbox's rows) are joined by "or", which no index can
  * follow; this alone leads to the desk's own index, and the page costs the same at a hundred thousand reports.
  */
-const IN_TENANT = sql<boolean>`tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
+export const IN_TENANT = sql<boolean>`tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
 
 /** A row of a desk's list, sealed. */
 export interface ListRow {
@@ -191,6 +191,7 @@ export interface DeskCounts {
   readonly open: number;
   readonly waiting: number;
   readonly urgent: number;
+  readonly dueToday: number;
   readonly overdue: number;
   readonly closureAsked: number;
 }
@@ -204,6 +205,7 @@ export async function countOpen(tx: Tx, deskId: Id, today: Day): Promise<DeskCou
       count.as('open'),
       sql<number>`(count(*) filter (where unread or desk_messages = 0))::int`.as('waiting'),
       sql<number>`(count(*) filter (where urgent_until is not null))::int`.as('urgent'),
+      sql<number>`(count(*) filter (where due_on = ${today}))::int`.as('dueToday'),
       sql<number>`(count(*) filter (where due_on < ${today}))::int`.as('overdue'),
       sql<number>`(count(*) filter (where closure_by is not null))::int`.as('closureAsked'),
     ])

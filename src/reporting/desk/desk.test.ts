@@ -236,6 +236,7 @@ test('the overview counts what is open, and a first answer once in its band', as
       open: number;
       waiting: number;
       urgent: number;
+      dueToday: number;
       overdue: number;
       bands: Record<string, number>;
     }>();
@@ -255,6 +256,12 @@ test('the overview counts what is open, and a first answer once in its band', as
     [answered.waiting - before.waiting, answered.urgent - before.urgent, answered.overdue - before.overdue],
     [0, 0, 1],
   );
+  await ask(first, 'PUT', `${url}/assignment`, { assigneeId: null, dueOn: '2026-11-21' });
+  const today = await overview();
+  assert.deepEqual([today.dueToday - before.dueToday, today.overdue - before.overdue], [1, 0]);
+  await ask(first, 'PUT', `${url}/assignment`, { assigneeId: null, dueOn: '2026-11-22' });
+  const tomorrow = await overview();
+  assert.deepEqual([tomorrow.dueToday - before.dueToday, tomorrow.overdue - before.overdue], [0, 0]);
   assert.equal((answered.bands['underOneHour'] ?? 0) - (before.bands['underOneHour'] ?? 0), 1);
 });
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { newAuditLeaf } from '../../audit/event.ts';
 import { equalBytes, fromBase64url } from '../../base/bytes.ts';
-import type { Clock, Day } from '../../base/clock.ts';
-import { baghdadDay } from '../../base/clock.ts';
-import type { Input } from '../../base/endpoint.ts';
-import type { Id } from '../../base/ids.ts';
+import type { Clock } from '../../base/clock.ts';
+import { baghdadDay, minuteOfDay, weekday } from '../../base/clock.ts';
+import type { Input, OutputOf } from '../../base/endpoint.ts';
 import { fail, must } from '../../base/problem.ts';
 import { provesWork } from '../../base/proof-of-work.ts';
 import { checkSealed } from '../../crypto/age-header.ts';
@@ -30,9 +29,10 @@ type Submission = Input<typeof submitReport>['body'];
 
 /**
  * Stores a sealed report durably before it answers. The server opens nothing: it checks the work, the form of the envelopes and that
- * the desk is open under this key. The same id with the same content gets the first answer again; with another it is a 409.
+ * the desk is open under this key. The same id with the same content gets the first answer again; with another it is a 409. Urgency
+ * that nobody is on duty for is not kept, and she is told so: the report itself is never turned away for it.
  */
-export async function submit(ground: IntakeGround, submission: Submission): Promise<{ reportId: Id; day: Day }> {
+export async function submit(ground: IntakeGround, submission: Submission): Promise<OutputOf<typeof submitReport>> {
   const { proof } = submission;
   ground.challenges.mustStand(proof.challenge);
   must(provesWork(proof.challenge, submission.id, proof.nonce), 'proof_of_work');
@@ -46,10 +46,11 @@ export async function submit(ground: IntakeGround, submission: Submission): Prom
     object: `report:${report.id}`,
   });
   const intake = await insertReport(ground.database.direct, report, leaf);
-  if (intake.stored) return { reportId: report.id, day: report.day };
+  if (intake.stored) return { reportId: report.id, day: report.day, urgent: intake.urgent };
   // A desk that closed, or changed its key, after this report was stored: she is told that it arrived.
   must(intake.deskTaken || (await isStored(ground.database, report)), 'desk_closed');
-  return { reportId: report.id, day: await dayOfFirst(ground.database, report, intake) };
+  const first = await readFirst(ground.database, report, intake);
+  return { reportId: report.id, day: first.day, urgent: submission.urgent && first.urgent };
 }
 
 async function isStored(database: Database, report: NewReport): Promise<boolean> {
@@ -59,13 +60,13 @@ async function isStored(database: Database, report: NewReport): Promise<boolean>
   });
 }
 
-/** The day on which this very report was stored before; `already_different` when another one has its id. */
-async function dayOfFirst(database: Database, report: NewReport, { uploadReady }: Intake): Promise<Day> {
+/** This very report as it was stored before; `already_different` when another one has its id. */
+async function readFirst(database: Database, report: NewReport, { uploadReady }: Intake) {
   return database.transact({ mailbox: report.mailbox.id }, async (tx) => {
     const first = await findOwnReport(tx, report.id);
     must(first ?? uploadReady, 'upload_incomplete');
     must(first && equalBytes(first.digest, report.digest), 'already_different');
-    return first.day;
+    return first;
   });
 }
 
@@ -85,7 +86,9 @@ function readSubmission(submission: Submission, now: number): NewReport {
     epoch,
     women,
     notPolice,
-    urgentUntil: submission.urgent ? urgentUntilOf(now) : null,
+    urgent: submission.urgent
+      ? { until: urgentUntilOf(now), weekday: weekday(baghdadDay(now)), minute: minuteOfDay(now) }
+      : null,
     mailbox: { id: mailbox.id, signingKey },
     keyFile,
     summary,

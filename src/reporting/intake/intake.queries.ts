@@ -15,7 +15,8 @@ export interface NewReport {
   readonly epoch: number;
   readonly women: boolean;
   readonly notPolice: boolean;
-  readonly urgentUntil: Date | null;
+  /** She says that it is urgent: the mark to keep if somebody is on duty in this minute (0 = Saturday; since midnight in Baghdad). */
+  readonly urgent: { readonly until: Date; readonly weekday: number; readonly minute: number } | null;
   readonly mailbox: { readonly id: Id; readonly signingKey: Uint8Array };
   readonly keyFile: Uint8Array;
   readonly summary: Uint8Array;
@@ -34,19 +35,27 @@ export interface Intake {
   readonly deskTaken: boolean;
   readonly uploadReady: boolean;
   readonly stored: boolean;
+  /** Stored with the urgency mark. */
+  readonly urgent: boolean;
 }
 
 /**
  * Stores a report, its key file, its mailbox and its audit leaf in one statement, so in one round trip and one commit. The first part
- * finds the open desk whose key it is sealed to and sets the row-security scope for the rest; a repeated id inserts nothing.
+ * finds the open desk whose key it is sealed to and sets the row-security scope for the rest; a repeated id inserts nothing. The urgency
+ * mark is kept only in hours for which the desk's rota names somebody (invariant 19); without it the report is stored all the same.
  */
 export async function insertReport(db: Queries, report: NewReport, audit: AuditLeaf): Promise<Intake> {
   const uploadId = report.uploadId ?? null;
+  const { until, weekday, minute } = report.urgent ?? { until: null, weekday: null, minute: null };
   const { rows } = await sql<Intake>`
     with taken as materialized (
       select desk.tenant_id,
              set_config('app.tenant', desk.tenant_id::text, true),
-             set_config('app.mailbox', ${report.mailbox.id}, true)
+             set_config('app.mailbox', ${report.mailbox.id}, true),
+             case when exists (
+               select from jsonb_to_recordset(desk.rota) as duty (weekday integer, "from" integer, "to" integer)
+                where duty.weekday = ${weekday} and duty."from" <= ${minute} and duty."to" > ${minute}
+             ) then ${until}::timestamptz end as urgent_until
         from desk
        where desk.id = ${report.deskId}
          and desk.open
@@ -64,10 +73,10 @@ export async function insertReport(db: Queries, report: NewReport, audit: AuditL
     ), new_report as (
       insert into report (tenant_id, id, desk_id, mailbox_id, epoch, women, not_police, day, urgent_until, size, digest, summary, upload_id)
       select taken.tenant_id, ${report.id}, ${report.deskId}, new_mailbox.id, ${report.epoch}, ${report.women}, ${report.notPolice},
-             ${report.day}, ${report.urgentUntil}, ${report.body.length}, ${report.digest}, ${report.summary}, ready.upload_id
+             ${report.day}, taken.urgent_until, ${report.body.length}, ${report.digest}, ${report.summary}, ready.upload_id
         from taken, ready, new_mailbox
       on conflict do nothing
-      returning tenant_id, id, upload_id
+      returning tenant_id, id, upload_id, urgent_until
     ), new_body as (
       insert into report_body (report_id, body) select id, ${report.body} from new_report
     ), new_key as (
@@ -80,12 +89,23 @@ export async function insertReport(db: Queries, report: NewReport, audit: AuditL
         from new_report
     )
     select exists (select from taken) as "deskTaken", exists (select from ready) as "uploadReady",
-           exists (select from new_report) as "stored"
+           exists (select from new_report) as "stored",
+           exists (select from new_report where urgent_until is not null) as "urgent"
   `.execute(db);
-  return rows[0] ?? { deskTaken: false, uploadReady: false, stored: false };
+  return rows[0] ?? { deskTaken: false, uploadReady: false, stored: false, urgent: false };
 }
 
-/** The digest and day of a report that a mailbox already holds. */
-export async function findOwnReport(tx: Queries, id: Id): Promise<{ digest: Uint8Array; day: Day } | undefined> {
-  return on(tx).selectFrom('report').select(['digest', 'day']).where('id', '=', id).executeTakeFirst();
+/** A report that a mailbox already holds: digest, day, and whether its desk is or was alerted, as far as the mark tells. */
+export async function findOwnReport(
+  tx: Queries,
+  id: Id,
+): Promise<{ digest: Uint8Array; day: Day; urgent: boolean } | undefined> {
+  return (
+    on(tx)
+      .selectFrom('report')
+      // The first answer takes the mark off; whoever has been answered is not told that nobody was alerted.
+      .select(['digest', 'day', sql<boolean>`urgent_until is not null or desk_messages > 0`.as('urgent')])
+      .where('id', '=', id)
+      .executeTakeFirst()
+  );
 }

@@ -1,21 +1,13 @@
 import { record } from '../../audit/queries.ts';
 import type { Clock } from '../../base/clock.ts';
-import { addDays, baghdadDay, HOUR_MS, MINUTE_MS } from '../../base/clock.ts';
+import { addDays, baghdadDay } from '../../base/clock.ts';
 import type { Id } from '../../base/ids.ts';
 import { nextState } from '../../base/transition.ts';
 import type { Database, Queries } from '../../storage/database.ts';
 import { reportTransitions } from '../model.ts';
 import { insertEvent, setState } from '../queries.ts';
-import type { DueReport, Escalation } from './sweep.queries.ts';
-import {
-  clearSpentUrgency,
-  countEscalations,
-  deleteStrayMailboxes,
-  destroyContent,
-  listDeskOwners,
-  listEscalations,
-  takeExpired,
-} from './sweep.queries.ts';
+import type { DueReport } from './sweep.queries.ts';
+import { deleteStrayMailboxes, destroyContent, listDeskOwners, takeExpired } from './sweep.queries.ts';
 
 /** Days after which what is no longer needed is destroyed (docs/invariants.md, "Retention"). */
 export const RETENTION_DAYS = {
@@ -68,25 +60,6 @@ async function expire(tx: Queries, { tenantId, id, state }: DueReport, day: stri
   });
   await destroyContent(tx, id);
   await record(tx, { tenantId, day, actor: 'system', verb: 'report.expire', object: `report:${id}` });
-}
-
-/**
- * Counts by desk what is urgent and unanswered for a quarter of an hour and for an hour (invariant 19): `urgent_until` is the first
- * quarter-hour mark at which fifteen minutes have passed.
- */
-export async function escalateUrgent(ground: ReportGround): Promise<void> {
-  const now = ground.clock();
-  const [quarter, hour] = [new Date(now), new Date(now - (HOUR_MS - 15 * MINUTE_MS))];
-  await eachOwner(ground.database, async (tx, tenantId) => {
-    await clearSpentUrgency(tx);
-    await countEscalations(tx, tenantId, quarter, hour);
-    return 0;
-  });
-}
-
-/** What waits too long at the desks of an organisation, for its duty rota: numbers alone. */
-export async function escalationsOf(database: Database, tenantId: Id): Promise<Escalation[]> {
-  return database.transact({ tenant: tenantId }, listEscalations);
 }
 
 /** Deletes mailboxes that no report belongs to. */

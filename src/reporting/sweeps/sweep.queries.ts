@@ -102,51 +102,6 @@ export async function clearSpentUrgency(tx: Tx): Promise<void> {
   `.execute(tx);
 }
 
-/**
- * Counts, desk by desk of the tenant in scope, the urgent reports that nobody answered by `quarter` (level 1) and by `hour` (level 2).
- * Written only where the count changed.
- */
-export async function countEscalations(tx: Tx, tenantId: Id, quarter: Date, hour: Date): Promise<void> {
-  const counted = sql`
-    select desk_id, level, count(*)::integer as reports
-      from report
-      cross join (values (1::smallint, ${quarter}::timestamptz), (2::smallint, ${hour}::timestamptz)) as mark (level, passed)
-     where urgent_until <= mark.passed and desk_messages = 0
-     group by desk_id, level
-  `;
-  await sql`
-    delete from desk_escalation
-     where not exists (
-       select from (${counted}) as counted
-        where counted.desk_id = desk_escalation.desk_id and counted.level = desk_escalation.level
-     )
-  `.execute(tx);
-  await sql`
-    insert into desk_escalation (tenant_id, desk_id, level, reports)
-    select ${tenantId}, desk_id, level, reports from (${counted}) as counted
-    on conflict (tenant_id, desk_id, level) do update set reports = excluded.reports
-     where desk_escalation.reports <> excluded.reports
-  `.execute(tx);
-}
-
-/** What waits too long at a desk: how many urgent reports a quarter of an hour, and how many of them an hour. */
-export interface Escalation {
-  readonly deskId: Id;
-  readonly quarter: number;
-  readonly hour: number;
-}
-
-/** The escalations of the tenant in scope; a desk where nothing waits is not in it. */
-export async function listEscalations(tx: Tx): Promise<Escalation[]> {
-  const { rows } = await sql<Escalation>`
-    select desk_id as "deskId",
-           coalesce(max(reports) filter (where level = 1), 0) as quarter,
-           coalesce(max(reports) filter (where level = 2), 0) as hour
-      from desk_escalation group by desk_id order by desk_id
-  `.execute(tx);
-  return rows;
-}
-
 /** Deletes mailboxes that no report belongs to. As the role of the jobs, who sees mailbox ids and nothing else of them. */
 export async function deleteStrayMailboxes(db: Queries): Promise<void> {
   await sql`

@@ -2,17 +2,16 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { withApplication } from '../../../test/harness/application.ts';
 import { asMailbox, sealedReport } from '../../../test/harness/reporter.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/clock.ts';
+import { DAY_MS } from '../../base/clock.ts';
 import { randomId } from '../../base/ids.ts';
 import { openDatabase } from '../../storage/database.ts';
-import { escalateUrgent, escalationsOf, expireDue, removeStrayMailboxes, RETENTION_DAYS } from './sweep.actions.ts';
+import { expireDue, removeStrayMailboxes, RETENTION_DAYS } from './sweep.actions.ts';
 
 const { server, installed, database, connections, clock, signIn, asAdmin, unexpected } = await withApplication();
 const jobsDatabase = openDatabase({ connection: connections.jobs, poolSize: 1 });
 after(() => jobsDatabase.close());
 const [basra] = installed.desks;
 if (!basra) throw new Error('the demo has a desk');
-const tenantId = basra.desk.organisationId;
 const START = clock();
 const at = (ms: number) => ({ database, clock: () => ms });
 const days = (count: number) => at(START + count * DAY_MS);
@@ -123,36 +122,6 @@ test('two sweeps at once destroy each report once', async () => {
     [sealed.map(({ reportId }) => reportId)],
   );
   assert.equal(events[0]?.n, 5);
-});
-
-test('urgent reports count for the rota at a quarter of an hour and at an hour, by desk, until they are answered', async () => {
-  const { reportId } = await send({ urgent: true });
-  const [row] = await asAdmin<{ until: Date }>('select urgent_until as until from report where id = $1', [reportId]);
-  const mark = row?.until.getTime() ?? 0;
-  assert.ok(mark - clock() >= 15 * MINUTE_MS && mark - clock() <= 30 * MINUTE_MS && mark % (15 * MINUTE_MS) === 0);
-  const after_ = async (ms: number) => {
-    await escalateUrgent(at(mark + ms));
-    return escalationsOf(database, tenantId);
-  };
-  const deskId = basra.desk.id;
-  assert.deepEqual(await after_(-1), []);
-  assert.deepEqual(await after_(0), [{ deskId, quarter: 1, hour: 0 }]);
-  assert.deepEqual(await after_(45 * MINUTE_MS - 1), [{ deskId, quarter: 1, hour: 0 }]);
-  assert.deepEqual(await after_(45 * MINUTE_MS), [{ deskId, quarter: 1, hour: 1 }]);
-  const others = installed.desks.filter(({ desk }) => desk.organisationId !== tenantId);
-  for (const { desk } of others) assert.deepEqual(await escalationsOf(database, desk.organisationId), []);
-  await asAdmin(`update report set desk_messages = 1, urgent_until = null where id = $1`, [reportId]);
-  assert.deepEqual(await after_(2 * HOUR_MS), []);
-});
-
-test('an urgency mark does not outlive the report: closed, withdrawn or locked, it goes', async () => {
-  const { reportId } = await send({ urgent: true });
-  await asAdmin(`update report set destroy_after = now() + interval '1 hour' where id = $1`, [reportId]);
-  await escalateUrgent(at(clock() + HOUR_MS));
-  assert.deepEqual(await asAdmin('select urgent_until from report where id = $1', [reportId]), [
-    { urgent_until: null },
-  ]);
-  assert.deepEqual(await escalationsOf(database, tenantId), []);
 });
 
 test('a mailbox without a report goes, one with a report stays, and the jobs see nothing else of either', async () => {

@@ -4,6 +4,7 @@ import type { Role } from '../../base/actor.ts';
 import { nameIn } from '../../directory/model.ts';
 import { currentLocale } from '../../i18n/current-locale.ts';
 import { m } from '../../i18n/messages.ts';
+import type { DeskAlert } from '../../reporting/alerts/alert.model.ts';
 import { p } from './routes.ts';
 import type { OpenSession } from './session.svelte.ts';
 
@@ -11,16 +12,19 @@ import type { OpenSession } from './session.svelte.ts';
 export interface RailEntry {
   readonly href: string;
   readonly label: string;
+  /** Something urgent waits there, of which she is to be told. */
+  readonly urgent?: boolean;
 }
 
 /** The entries for somebody: her desks first, then what her roles open. Few, because most people have one desk. */
-export function railOf(session: OpenSession): readonly RailEntry[] {
+export function railOf(session: OpenSession, alerts: readonly DeskAlert[]): readonly RailEntry[] {
   const has = (...roles: readonly Role[]) => session.me.roles.some((role) => roles.includes(role));
   return [
     { href: p('/'), label: m.desk_home() },
     ...session.desks.map((desk) => ({
       href: p('/inbox/:deskId', { params: { deskId: desk.deskId } }),
       label: nameIn(desk.names, currentLocale()),
+      urgent: alerts.some((alert) => alert.deskId === desk.deskId),
     })),
     ...(mayHoldRoot(session.me) ? [{ href: p('/publish'), label: m.accounts_publish_heading() }] : []),
     ...(has('administrator', ...DESK_ROLES, ...HEAD_ROLES)

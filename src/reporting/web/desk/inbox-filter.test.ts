@@ -41,7 +41,7 @@ test('urgent rows stand first, the one that is due first at the top; the others 
   assert.deepEqual(idsOf(rows), ['soon', 'late', 'a', 'b']);
 });
 
-test('the views: unread, mine, overdue from the day after, closures of others that wait for me', () => {
+test('the views: unread, mine, due on the day itself, overdue from the day after, closures of others that wait for me', () => {
   const rows = [
     row('unread', { unread: true }),
     row('mine', { assigneeId: 'me' }),
@@ -54,6 +54,7 @@ test('the views: unread, mine, overdue from the day after, closures of others th
   for (const [view, ids] of [
     ['unread', ['unread']],
     ['mine', ['mine']],
+    ['dueToday', ['today']],
     ['overdue', ['overdue']],
     ['closure', ['asked']],
     ['urgent', []],

@@ -6,7 +6,7 @@ import { isOpenState } from '../../desk/desk.model.ts';
 import type { ReportState } from '../../model.ts';
 import type { InboxRow } from './inbox-row.ts';
 
-export const inboxViews = ['open', 'urgent', 'unread', 'mine', 'overdue', 'closure', 'all'] as const;
+export const inboxViews = ['open', 'urgent', 'unread', 'mine', 'dueToday', 'overdue', 'closure', 'all'] as const;
 export type InboxView = (typeof inboxViews)[number];
 
 export interface InboxFilter {
@@ -15,7 +15,7 @@ export interface InboxFilter {
   readonly query: string;
 }
 
-/** Who looks, and on which day: what "mine" and "overdue" mean. */
+/** Who looks, and on which day: what "mine", "due today" and "overdue" mean. */
 export interface Looker {
   readonly accountId: Id;
   readonly today: Day;
@@ -38,7 +38,7 @@ export function filterRows(rows: readonly InboxRow[], filter: InboxFilter, looke
 
 /** How many rows each view holds: the numbers on the filters. */
 export function countViews(rows: readonly InboxRow[], looker: Looker): Readonly<Record<InboxView, number>> {
-  const counts = { open: 0, urgent: 0, unread: 0, mine: 0, overdue: 0, closure: 0, all: 0 };
+  const counts = { open: 0, urgent: 0, unread: 0, mine: 0, dueToday: 0, overdue: 0, closure: 0, all: 0 };
   for (const row of rows) for (const view of inboxViews) if (isInView(row, view, looker)) counts[view]++;
   return counts;
 }
@@ -55,6 +55,8 @@ function isInView(row: InboxRow, view: InboxView, { accountId, today }: Looker):
       return row.unread === true;
     case 'mine':
       return row.assigneeId === accountId;
+    case 'dueToday':
+      return isDueToday(row, today);
     case 'overdue':
       return isOverdue(row, today);
     case 'closure':
@@ -62,6 +64,11 @@ function isInView(row: InboxRow, view: InboxView, { accountId, today }: Looker):
     default:
       return false;
   }
+}
+
+/** Whether today is the day by which something is to be done. */
+export function isDueToday(row: Pick<InboxRow, 'dueOn'>, today: Day): boolean {
+  return row.dueOn === today;
 }
 
 /** Whether the day by which something was to be done is over. */

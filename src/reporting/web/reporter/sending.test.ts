@@ -18,7 +18,7 @@ const SEALED: SealedReport = {
   summary: 'summary',
   body: 'body',
 };
-const STORED = { reportId: SEALED.id, day: '2026-11-21' };
+const STORED = { reportId: SEALED.id, day: '2026-11-21', urgent: false };
 const BITS = 4;
 
 type Sent = SealedReport & { readonly proof: { readonly challenge: string; readonly nonce: number } };
