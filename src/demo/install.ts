@@ -244,6 +244,8 @@ function recordOf(desk: DemoDesk, general: EpochKeys, women: EpochKeys | undefin
     governorateId: desk.governorateId,
     name: desk.name,
     sentences: { whoWorksHere: desk.worksHere, mustPassOn: desk.mustPassOn, neverWithoutAsking: NEVER_WITHOUT_ASKING },
+    // no lawyer has looked at what the demo says
+    lawCheckedOn: null,
     police: desk.police,
     childProtection: desk.childProtection,
     hours: hoursOf(desk),

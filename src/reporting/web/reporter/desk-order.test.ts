@@ -22,6 +22,7 @@ function desk(id: string, kind: DeskKind, more: Partial<DeskRecord> = {}): DeskR
     past: [],
     epochs: { general: epoch, women: epoch },
     sentences: { whoWorksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
+    lawCheckedOn: null,
     ...more,
   };
 }

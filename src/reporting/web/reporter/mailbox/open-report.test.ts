@@ -50,6 +50,7 @@ before(async () => {
     governorateId: 'IQG02',
     name: texts,
     sentences: { whoWorksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
+    lawCheckedOn: null,
     police: false,
     childProtection: false,
     hours: [],
