@@ -43,6 +43,11 @@ export interface IntakeAnswers {
   };
 }
 
+/** Whether answers concern a child: she says that she is under 18, or that a child is in it (rule N4, invariant 18). */
+export function concernsChild(answers: Readonly<Record<string, unknown>>): boolean {
+  return answers['under18'] === true || answers['facet'] === 'minorInvolved';
+}
+
 export const reportStates = [
   'received',
   'caseOpened',
