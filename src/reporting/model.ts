@@ -134,6 +134,10 @@ export const reportTransitions: readonly Transition<ReportState, ReportCommand, 
   { command: 'expire', from: ['received', 'answeredOnly', 'closed', 'unreadable'], to: 'expired', roles: ['system'] },
 ];
 
+/** What she is told of: who had her report in hand, and (`accessRefused`) that somebody asked to see it in vain. */
+export const noticeKinds = ['opened', 'madeOffline', 'moved', 'answered', 'accessRefused'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
 /** Largest sealed text part in bytes; the padded plaintext of a very long report. */
 export const MAX_SEALED_TEXT = 48 * 1024;
 
