@@ -62,6 +62,7 @@ export const getMe = endpoint({
         police: z.boolean(),
         women: z.boolean(),
         members: z.int().nonnegative(),
+        womenHolders: z.int().nonnegative().nullable(),
         epochs: z.array(seatEpoch),
       }),
     ),

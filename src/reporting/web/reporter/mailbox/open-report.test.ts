@@ -114,8 +114,8 @@ async function answer(input: Parameters<typeof fetch>[0], init?: RequestInit): P
     return Response.json({ organisationId: organisation, signed: toBase64url(signed), records: [record] });
   }
   if (init?.method === 'POST') {
-    assert.ok(typeof init.body === 'string');
-    sent.push({ path: String(input), body: JSON.parse(init.body) as Record<string, string> });
+    assert.ok(typeof input === 'string' && typeof init.body === 'string');
+    sent.push({ path: input, body: JSON.parse(init.body) as Record<string, string> });
     return Response.json({ done: true });
   }
   assert.equal(input, '/api/mailbox');
