@@ -10,7 +10,7 @@ create table access_notice (
   role text not null,
   PRIMARY KEY (tenant_id, report_id, id),
   FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id) ON UPDATE CASCADE,
-  CHECK ((kind = ANY (ARRAY['opened'::text, 'madeOffline'::text, 'moved'::text, 'answered'::text])))
+  CHECK ((kind = ANY (ARRAY['opened'::text, 'madeOffline'::text, 'moved'::text, 'answered'::text, 'accessRefused'::text])))
 );
 alter table access_notice enable row level security;
 alter table access_notice force row level security;
@@ -586,6 +586,7 @@ create table report (
   reporter_messages integer not null default 0,
   unread boolean not null default true,
   upload_id uuid,
+  own_marks bytea,
   UNIQUE (id),
   UNIQUE (upload_id),
   PRIMARY KEY (tenant_id, id),

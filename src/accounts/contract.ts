@@ -69,6 +69,7 @@ export const getMe = endpoint({
         police: z.boolean(),
         women: z.boolean(),
         members: z.int().nonnegative(),
+        womenHolders: z.int().nonnegative().nullable(),
         epochs: z.array(seatEpoch),
       }),
     ),

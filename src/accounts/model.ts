@@ -30,8 +30,25 @@ export function mayTakeSeat(roles: readonly Role[]): boolean {
   return roles.some((role) => DESK_ROLES.includes(role)) && goTogether(roles);
 }
 
-/** A desk with fewer members stops when one of them is ill, and nobody can be the second person: it is warned about. */
-export const FEWEST_MEMBERS = 2;
+/** A desk with fewer stops when one of them is ill, and nobody can be the second person: it is warned about. */
+const FEWEST = 2;
+
+/** How many people a desk has; `womenHolders`: how many women hold its newest women's key, null where it has none. */
+export interface Staffing {
+  readonly members: number;
+  readonly womenHolders: number | null;
+}
+
+/** `nobody`: not founded. `members`, `women`: fewer than two, who must also read and close what is for women only. */
+export type StaffingGap = 'nobody' | 'members' | 'women';
+
+/** What is too few at a desk. Where one woman holds the women's key, men do not help: they can neither read nor close for her. */
+export function staffingGaps({ members, womenHolders }: Staffing): readonly StaffingGap[] {
+  const gaps: StaffingGap[] = [];
+  if (members < FEWEST) gaps.push(members === 0 ? 'nobody' : 'members');
+  if (womenHolders !== null && womenHolders < FEWEST) gaps.push('women');
+  return gaps;
+}
 
 /** One of the five who hold a share, as far as the rule about them goes. */
 export interface Trustee {

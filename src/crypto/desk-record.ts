@@ -1,11 +1,13 @@
 import { utf8 } from '../base/bytes.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
+import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import { must } from '../base/problem.ts';
 import { fingerprintOf } from './derive.ts';
 import {
   readChoice,
+  readDay,
   readFields,
   readFlag,
   readId,
@@ -67,6 +69,8 @@ export type DeskRecord = {
   readonly governorateId: string;
   readonly name: Texts;
   readonly sentences: { readonly whoWorksHere: Texts; readonly mustPassOn: Texts; readonly neverWithoutAsking: Texts };
+  /** The day on which a lawyer checked what it must pass on; null: nobody has (rule N13). */
+  readonly lawCheckedOn: Day | null;
   readonly police: boolean;
   /** Somebody trained to protect children works here: such desks come first for who is under 18 (invariant 18). */
   readonly childProtection: boolean;
@@ -78,13 +82,32 @@ export type DeskRecord = {
   readonly past: readonly PastEpoch[];
 };
 
+const REQUIRED = [
+  'v',
+  'id',
+  'organisationId',
+  'organisationKind',
+  'kind',
+  'governorateId',
+  'name',
+  'sentences',
+  'police',
+  'childProtection',
+  'hours',
+  'rota',
+  'epochs',
+  'past',
+];
 const HOURS_MOST = 50;
 const PAST_MOST = 1000;
 const MINUTES_A_DAY = 1440;
 
-/** SHA-256 of the canonical record, base64url: what the signed directory says of a desk. */
-export function deskRecordHash(record: DeskRecord): string {
-  return fingerprintOf(utf8(canonicalJson(record)));
+/**
+ * SHA-256 of the canonical record, base64url: what the signed directory says of a desk. A day that is not there is left out: so were
+ * the records signed before there was one.
+ */
+export function deskRecordHash({ lawCheckedOn, ...rest }: DeskRecord): string {
+  return fingerprintOf(utf8(canonicalJson(lawCheckedOn === null ? rest : { ...rest, lawCheckedOn })));
 }
 
 /** The signing key of an epoch, living or past; undefined when the record knows none. */
@@ -96,22 +119,7 @@ export function findEpochKey(record: DeskRecord, key: EpochKey, n: number): stri
 
 /** A record, strictly; `wrong_shape`, also when a police organisation's desk says that it is not the police. */
 export function readDeskRecord(value: Json): DeskRecord {
-  const fields = readFields(value, [
-    'v',
-    'id',
-    'organisationId',
-    'organisationKind',
-    'kind',
-    'governorateId',
-    'name',
-    'sentences',
-    'police',
-    'childProtection',
-    'hours',
-    'rota',
-    'epochs',
-    'past',
-  ]);
+  const fields = readFields(value, REQUIRED, ['lawCheckedOn']);
   const organisationKind = readChoice(fields.organisationKind, ORGANISATION_KINDS);
   const police = readFlag(fields.police);
   must(police || !POLICE_KINDS.includes(organisationKind), 'wrong_shape');
@@ -130,6 +138,7 @@ export function readDeskRecord(value: Json): DeskRecord {
       mustPassOn: readTexts(sentences.mustPassOn),
       neverWithoutAsking: readTexts(sentences.neverWithoutAsking),
     },
+    lawCheckedOn: (fields.lawCheckedOn ?? null) === null ? null : readDay(fields.lawCheckedOn),
     police,
     childProtection: readFlag(fields.childProtection),
     hours: readList(fields.hours, HOURS_MOST, readHours),

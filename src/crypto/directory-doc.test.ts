@@ -1,9 +1,11 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { toBase64url } from '../base/bytes.ts';
+import { toBase64url, utf8 } from '../base/bytes.ts';
+import { canonicalJson } from '../base/canonical.ts';
 import type { Json } from '../base/canonical.ts';
 import { randomId } from '../base/ids.ts';
 import { newIdentity } from './age.ts';
+import { fingerprintOf } from './derive.ts';
 import { deskRecordHash, findEpochKey, readDeskRecord } from './desk-record.ts';
 import type { DeskRecord } from './desk-record.ts';
 import { signDirectory, verifyDeskRecord, verifyDirectory } from './directory-doc.ts';
@@ -23,6 +25,7 @@ const RECORD: DeskRecord = {
   governorateId: 'IQ-BA',
   name: texts,
   sentences: { whoWorksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
+  lawCheckedOn: '2026-11-01',
   police: false,
   childProtection: true,
   hours: [{ weekday: 1, from: 480, to: 840, women: true }],
@@ -71,6 +74,20 @@ test('a record that the directory does not name word for word is refused', async
   assert.throws(() => verifyDeskRecord({ ...DOC, desks: {} }, RECORD), REFUSED);
   assert.throws(() => verifyDeskRecord(DOC, null), REFUSED);
   assert.deepEqual(verifyDeskRecord(DOC, JSON.parse(JSON.stringify(RECORD)) as Json), RECORD);
+});
+
+test('the day of the lawyer’s check is signed: it is neither taken away nor made up; who signed before there was one said no day', () => {
+  const { lawCheckedOn: _day, ...without } = RECORD;
+  for (const changed of [without, { ...RECORD, lawCheckedOn: null }, { ...RECORD, lawCheckedOn: '2026-11-02' }]) {
+    assert.throws(() => verifyDeskRecord(DOC, changed), REFUSED);
+  }
+  for (const lawCheckedOn of ['soon', 20261101, '']) {
+    assert.throws(() => readDeskRecord({ ...RECORD, lawCheckedOn }), { code: 'wrong_shape' });
+  }
+  const before = fingerprintOf(utf8(canonicalJson(without)));
+  const doc = { ...DOC, desks: { [RECORD.id]: before } };
+  assert.equal(verifyDeskRecord(doc, without).lawCheckedOn, null);
+  assert.throws(() => verifyDeskRecord(doc, RECORD), REFUSED);
 });
 
 test('a police or security desk cannot call itself something else', () => {

@@ -96,6 +96,7 @@ export const desks: readonly DemoDesk[] = [
     members: [
       { login: 'lawyers.1', name: 'محامية', sex: 'woman' },
       { login: 'lawyers.2', name: 'محامٍ', sex: 'man' },
+      { login: 'lawyers.3', name: 'محامية ثانية', sex: 'woman' },
     ],
   },
   {
@@ -114,14 +115,15 @@ export const desks: readonly DemoDesk[] = [
       en: 'Referral guidance centre, Shatt al-Arab',
     },
     worksHere: {
-      ar: 'أخصائية حالة وباحث اجتماعي، ملحقان بمكتب الشرطة المجتمعية.',
-      ckb: 'کارمەندێکی کەیس و توێژەرێکی کۆمەڵایەتی، سەر بە نووسینگەی پۆلیسی کۆمەڵگەیی.',
-      en: 'A caseworker and a social worker, attached to the community-police office.',
+      ar: 'أخصائيتا حالة وباحث اجتماعي، ملحقون بمكتب الشرطة المجتمعية.',
+      ckb: 'دوو کارمەندی کەیسی ژن و توێژەرێکی کۆمەڵایەتیی پیاو، سەر بە نووسینگەی پۆلیسی کۆمەڵگەیی.',
+      en: 'Two women caseworkers and a social worker who is a man, attached to the community-police office.',
     },
     mustPassOn: POLICE_MUST_PASS_ON,
     members: [
       { login: 'centre.1', name: 'أخصائية حالة، مركز الإحالة', sex: 'woman' },
       { login: 'centre.2', name: 'باحث اجتماعي، مركز الإحالة', sex: 'man' },
+      { login: 'centre.3', name: 'أخصائية حالة ثانية، مركز الإحالة', sex: 'woman' },
     ],
   },
   {

@@ -179,11 +179,12 @@ async function addEpoch(
   return epoch;
 }
 
-/** Each member is admitted by the one before her; the first by herself, as when a desk is founded. */
+/** Each member is admitted by the one before, a woman with the women's key by a woman; the first by herself, as when a desk is founded. */
 async function admit(tx: Queries, desk: DemoDesk, people: readonly DemoPerson[]): Promise<void> {
   for (const [at, person] of people.entries()) {
-    const by = people[Math.max(0, at - 1)] ?? person;
     const women = desk.womensKey && person.sex === 'woman';
+    const before = people.slice(0, at).filter((each) => !women || each.sex === 'woman');
+    const by = before[before.length - 1] ?? person;
     await insertMember(tx, {
       tenant_id: desk.organisationId,
       desk_id: desk.id,
@@ -244,6 +245,8 @@ function recordOf(desk: DemoDesk, general: EpochKeys, women: EpochKeys | undefin
     governorateId: desk.governorateId,
     name: desk.name,
     sentences: { whoWorksHere: desk.worksHere, mustPassOn: desk.mustPassOn, neverWithoutAsking: NEVER_WITHOUT_ASKING },
+    // no lawyer has looked at what the demo says
+    lawCheckedOn: null,
     police: desk.police,
     childProtection: desk.childProtection,
     hours: hoursOf(desk),

@@ -158,6 +158,21 @@ export function nameIn(names: Names, locale: Locale): string {
   return names[locale];
 }
 
+/** What is known of a lawyer's check of what a desk must pass on. */
+type LawCheck = Pick<Desk, 'mustPassOn' | 'lawCheckedOn'>;
+
+/** The day of the lawyer's check that stands after a change: a check of another text is none, unless it is a later one. */
+export function lawCheckThatStands(before: LawCheck | undefined, after: LawCheck): Day | null {
+  const { lawCheckedOn } = after;
+  const isNew = lawCheckedOn !== null && (before?.lawCheckedOn ?? '') < lawCheckedOn;
+  return isNew || !before || isSameText(before.mustPassOn, after.mustPassOn) ? lawCheckedOn : null;
+}
+
+/** Whether two texts say the same in every language. */
+function isSameText(one: Names, other: Names): boolean {
+  return one.ar === other.ar && one.ckb === other.ckb && one.en === other.en;
+}
+
 /** Whether an instant (milliseconds) lies in these hours. */
 export function isOpenAt(hours: readonly OpenHours[], ms: number): boolean {
   const minute = minuteOfDay(ms);

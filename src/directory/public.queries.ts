@@ -10,7 +10,7 @@ type Db = Queries;
 const on = tablesOf<DirectoryTables>;
 
 /** A desk as a page without script tells of it. Whoever writes to it trusts the signed record alone, never this. */
-export interface PublicDesk extends Omit<Desk, 'rota' | 'open' | 'officeId' | 'lawCheckedOn' | 'neverWithoutAsking'> {
+export interface PublicDesk extends Omit<Desk, 'rota' | 'open' | 'officeId' | 'neverWithoutAsking'> {
   readonly organisation: Names;
 }
 
@@ -28,6 +28,7 @@ export async function listPublicDesks(db: Db, governorateId: string | undefined)
       'desk.child_protection as childProtection',
       'desk.works_here as worksHere',
       'desk.must_pass_on as mustPassOn',
+      'desk.law_checked_on as lawCheckedOn',
       'desk.hours',
       'desk.epoch',
       'desk.women_epoch as womenEpoch',

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { bytesAsText, day, done, id } from '../base/shapes.ts';
-import { MAX_SEALED_TEXT, reportStates } from './model.ts';
+import { MAX_SEALED_TEXT, noticeKinds, reportStates } from './model.ts';
 
 const MAX_KEY_FILE = 2048;
 export const MAX_SUMMARY = 2048;
 
+/** A word of hers, signed by the mailbox's key. */
+export const signedWord = bytesAsText(512);
 export const keyFile = bytesAsText(MAX_KEY_FILE);
 export const sealedText = bytesAsText(MAX_SEALED_TEXT);
 
@@ -56,7 +58,7 @@ export const message = z.object({
 
 export const notice = z.object({
   day,
-  kind: z.enum(['opened', 'madeOffline', 'moved', 'answered']),
+  kind: z.enum(noticeKinds),
   deskId: id,
   role: z.string(),
 });
@@ -82,6 +84,9 @@ export const readMailbox = endpoint({
         messages: z.array(message),
         /** What she removed from here: the report itself, and so many first messages of each side. */
         hidden: z.object({ reporter: z.int(), desk: z.int() }).nullable(),
+        /** Her own signed words: the marks of a report whose text she removed, and that "not the police" is lifted. */
+        ownMarks: signedWord.nullable(),
+        notPoliceLifted: signedWord.nullable(),
         notices: z.array(notice),
         /** Reports that the desk takes for hers as well, and that she has not confirmed from here. */
         links: z.array(z.object({ otherId: id })),

@@ -43,6 +43,11 @@ export interface IntakeAnswers {
   };
 }
 
+/** Whether answers concern a child: she says that she is under 18, or that a child is in it (rule N4, invariant 18). */
+export function concernsChild(answers: Readonly<Record<string, unknown>>): boolean {
+  return answers['under18'] === true || answers['facet'] === 'minorInvolved';
+}
+
 export const reportStates = [
   'received',
   'caseOpened',
@@ -128,6 +133,10 @@ export const reportTransitions: readonly Transition<ReportState, ReportCommand, 
   { command: 'withdraw', from: [...OPEN_STATES, 'closed', 'unreadable'], to: 'withdrawn', roles: ['reporter'] },
   { command: 'expire', from: ['received', 'answeredOnly', 'closed', 'unreadable'], to: 'expired', roles: ['system'] },
 ];
+
+/** What she is told of: who had her report in hand, and (`accessRefused`) that somebody asked to see it in vain. */
+export const noticeKinds = ['opened', 'madeOffline', 'moved', 'answered', 'accessRefused'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Largest sealed text part in bytes; the padded plaintext of a very long report. */
 export const MAX_SEALED_TEXT = 48 * 1024;

@@ -2,9 +2,9 @@ import type { Generated } from 'kysely';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { AnswerBand, Aftercare, CloseReason } from './desk/desk.model.ts';
-import type { ReportCommand, ReportState } from './model.ts';
+import type { NoticeKind, ReportCommand, ReportState } from './model.ts';
 
-/** The slice's rows as PostgreSQL holds them (migrations/0005-reporting.sql). */
+/** The slice's rows as PostgreSQL holds them (migrations/0005-reporting.sql, 0015-own-marks.sql). */
 export interface ReportingTables {
   mailbox: { id: Id; signing_key: Uint8Array };
   report_body: { report_id: Id; body: Uint8Array };
@@ -21,6 +21,7 @@ export interface ReportingTables {
     destroy_after: Date | null;
     hidden_through: number | null;
     not_police_lifted: Uint8Array | null;
+    own_marks: Uint8Array | null;
     urgent_until: Date | null;
     assignee_id: Id | null;
     due_on: Day | null;
@@ -54,7 +55,7 @@ export interface ReportingTables {
     report_id: Id;
     id: Id;
     day: Day;
-    kind: 'opened' | 'madeOffline' | 'moved' | 'answered';
+    kind: NoticeKind;
     desk_id: Id;
     role: string;
   };

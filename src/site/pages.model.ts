@@ -1,3 +1,4 @@
+import type { Day } from '../base/clock.ts';
 import type { Names } from '../base/shapes.ts';
 import type { Forum, Hotline, Jurisdiction, Office, Place, Provision, Unit } from '../directory/model.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -47,6 +48,8 @@ export interface DeskView {
   readonly childProtection: boolean;
   readonly worksHere: Names;
   readonly mustPassOn: Names;
+  /** The day on which a lawyer checked that; null: nobody has. */
+  readonly lawCheckedOn: Day | null;
   readonly hours: Office['hours'];
   readonly illustrative: boolean;
 }

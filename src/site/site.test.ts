@@ -116,6 +116,15 @@ test('Basra shows its three offices, their units, the referral guidance centre a
   assert.match((await get('/en/governorates/IQG02')).body, /A woman receives you:/);
 });
 
+test('what a desk must pass on says whether a lawyer has checked it, and when', async () => {
+  const page = async () => (await get('/en/governorates/IQG02')).body;
+  assert.match(await page(), /No lawyer has checked this yet\./);
+  assert.doesNotMatch(await page(), /Checked by a lawyer/);
+  await asAdmin(`update desk set law_checked_on = '2026-11-01' where governorate_id = 'IQG02'`);
+  assert.match(await page(), /Checked by a lawyer on 1 November 2026\./);
+  assert.doesNotMatch(await page(), /No lawyer/);
+});
+
 test('of the law only what somebody has published, the Region apart, never a cybercrime law', async () => {
   const { body } = await get('/en/rights');
   const hidden = await asAdmin<{ article: string }>(

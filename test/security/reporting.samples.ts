@@ -145,6 +145,8 @@ export const reportingSamples: readonly Sample[] = [
     return { url: `/api/reports/${await reportOf(stage, visitor, { columns: closure })}/closure/approval` };
   }),
   onReport('PUT /api/reports/:reportId/assignment', { payload: { assigneeId: null, dueOn: '2026-12-01' } }),
+  onReport('POST /api/reports/:reportId/access-refusals', {}),
+  onReport('POST /api/reports/:reportId/access-refusals', {}, WOMEN),
   sample('POST /api/reports/:reportId/links', async (stage, visitor) => ({
     url: `/api/reports/${await reportOf(stage, visitor)}/links`,
     payload: { otherId: await reportOf(stage, visitor) },

@@ -183,7 +183,7 @@ async function pendingRecords(
         organisationKind: organisation.kind,
         desk,
         epochs: { general, women },
-        womenMembers: members.filter((each) => each.sex === 'woman').map((each) => each.accountId),
+        womenMembers: members.filter((each) => each.women).map((each) => each.accountId),
         last: last.find((each) => each.id === desk.id),
       }),
     );

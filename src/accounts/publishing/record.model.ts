@@ -11,7 +11,7 @@ export interface RecordParts {
   readonly organisationKind: OrganisationKind;
   readonly desk: Desk;
   readonly epochs: { readonly general: EpochPublic; readonly women?: EpochPublic | undefined };
-  /** Ids of the members who are women: their hours on the rota say so. */
+  /** Ids of the members who hold the women's key: their hours on the rota say so, because they alone read "a woman only". */
   readonly womenMembers: readonly Id[];
   readonly last: DeskRecord | undefined;
 }
@@ -38,6 +38,7 @@ export function nextRecord(parts: RecordParts): DeskRecord {
       mustPassOn: textsOf(desk.mustPassOn),
       neverWithoutAsking: textsOf(desk.neverWithoutAsking),
     },
+    lawCheckedOn: desk.lawCheckedOn,
     police: desk.police,
     childProtection: desk.childProtection,
     hours: desk.hours.map((each) => hours(each)),
@@ -87,6 +88,7 @@ export function compareRecords(last: DeskRecord | undefined, next: DeskRecord): 
     'governorateId',
     'name',
     'sentences',
+    'lawCheckedOn',
     'police',
     'childProtection',
     'hours',

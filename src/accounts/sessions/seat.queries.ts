@@ -5,6 +5,7 @@ import type { DeskKind } from '../../directory/model.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
 import type { AccountsTables } from '../tables.ts';
+import { WOMEN_HOLDERS } from '../teams/team.queries.ts';
 
 type Db = Queries;
 const on = tablesOf<AccountsTables>;
@@ -84,12 +85,14 @@ export interface OwnDesk {
   readonly police: boolean;
   readonly women: boolean;
   readonly members: number;
+  /** How many women hold its newest women's key; null where it has none. */
+  readonly womenHolders: number | null;
 }
 
 /** The desks at which somebody has a seat. */
 export async function listOwnDesks(db: Db, accountId: Id): Promise<OwnDesk[]> {
   const { rows } = await sql<OwnDesk>`
-    select desk.id as "deskId", desk.kind, desk.names, desk.police, desk_member.women,
+    select desk.id as "deskId", desk.kind, desk.names, desk.police, desk_member.women, ${WOMEN_HOLDERS} as "womenHolders",
            (select count(*)::int from desk_member other
              where other.tenant_id = desk.tenant_id and other.desk_id = desk.id) as members
       from desk_member

@@ -25,10 +25,11 @@ import type {
   foundDesk,
   getTeam,
   listCandidates as candidatesContract,
+  listStaffing as staffingContract,
   putRota,
 } from './team.contract.ts';
 import type { EpochRow, KeyedPerson } from './team.queries.ts';
-import { listCandidates, listEpochs, listHolders, listMembers, saveMember } from './team.queries.ts';
+import { listCandidates, listEpochs, listHolders, listMembers, listStaffing, saveMember } from './team.queries.ts';
 
 export type TeamGround = PeopleGround;
 
@@ -58,6 +59,14 @@ export async function readTeam(ground: TeamGround, actor: Actor, deskId: Id): Pr
           .map((each) => ({ accountId: each.accountId, vouched: toBase64url(each.vouched) })),
       })),
     };
+  });
+}
+
+/** How many people each desk has that the reader may see the team of: too few are warned about. */
+export async function readStaffing(ground: TeamGround, actor: Actor): Promise<OutputOf<typeof staffingContract>> {
+  return ground.database.transact(scopeOf(actor), async (tx) => {
+    const desks = await listStaffing(tx, actor.tenantId);
+    return { desks: desks.filter((each) => maySeeTeam(actor, each.deskId)) };
   });
 }
 

@@ -61,6 +61,18 @@ export const getTeam = endpoint({
   }),
 });
 
+export const listStaffing = endpoint({
+  method: 'GET',
+  path: '/api/staffing',
+  door: 'staff',
+  summary: 'How many people each desk has, and how many women hold its women’s key: fewer than two are warned about.',
+  output: z.object({
+    desks: z.array(
+      z.object({ deskId: id, names, members: z.int().nonnegative(), womenHolders: z.int().nonnegative().nullable() }),
+    ),
+  }),
+});
+
 export const listOwnWraps = endpoint({
   method: 'GET',
   path: '/api/desks/:deskId/wraps',

@@ -6,7 +6,7 @@ import type { Names } from '../../base/shapes.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
 import { DESK_ROLES } from '../model.ts';
-import type { Sex } from '../model.ts';
+import type { Sex, Staffing } from '../model.ts';
 import type { AccountsTables } from '../tables.ts';
 
 type Db = Queries;
@@ -42,6 +42,27 @@ export async function listMembers(tx: Db, tenantId: Id, deskId: Id): Promise<Mem
      where desk_member.tenant_id = ${tenantId} and desk_member.desk_id = ${deskId}
        and account.recipient is not null and account.signing_key is not null
      order by account.login
+  `.execute(tx);
+  return rows;
+}
+
+/** How many hold the newest women's key of the row `desk`; null where it has none. */
+export const WOMEN_HOLDERS = sql<number | null>`(
+  select (select count(*)::int from epoch_wrap
+           where epoch_wrap.tenant_id = desk_epoch.tenant_id and epoch_wrap.desk_id = desk_epoch.desk_id
+             and epoch_wrap.women and epoch_wrap.n = desk_epoch.n)
+    from desk_epoch
+   where desk_epoch.tenant_id = desk.tenant_id and desk_epoch.desk_id = desk.id and desk_epoch.women and not desk_epoch.ended
+   order by desk_epoch.n desc limit 1)`;
+
+/** How many people each desk of a tenant has. */
+export async function listStaffing(tx: Db, tenantId: Id): Promise<(Staffing & { deskId: Id; names: Names })[]> {
+  const { rows } = await sql<Staffing & { deskId: Id; names: Names }>`
+    select desk.id as "deskId", desk.names, ${WOMEN_HOLDERS} as "womenHolders",
+           (select count(*)::int from desk_member
+             where desk_member.tenant_id = desk.tenant_id and desk_member.desk_id = desk.id) as members
+      from desk where desk.tenant_id = ${tenantId}
+     order by desk.id
   `.execute(tx);
   return rows;
 }

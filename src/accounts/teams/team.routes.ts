@@ -7,12 +7,13 @@ import { readWraps } from '../sessions/me.actions.ts';
 import { makeRoot, publish, readKeyDirectory, readRoot, shareRoot } from '../publishing/publish.actions.ts';
 import * as publishing from '../publishing/publish.contract.ts';
 import { readTrustees } from './recovery.actions.ts';
-import { admit, found, keepRota, readCandidates, readTeam, remove } from './team.actions.ts';
+import { admit, found, keepRota, readCandidates, readStaffing, readTeam, remove } from './team.actions.ts';
 import * as team from './team.contract.ts';
 
 /** Binds desks' members and keys, and the signed directory of an organisation. */
 export function teamRoutes(server: FastifyInstance, ground: EpochGround): void {
   bind(server, team.getTeam, async ({ visit, params }) => readTeam(ground, visit, params.deskId));
+  bind(server, team.listStaffing, async ({ visit }) => readStaffing(ground, visit));
   bind(server, team.listOwnWraps, async ({ visit, params }) => readWraps(ground.database, visit, params.deskId));
   bind(server, team.listCandidates, async ({ visit, params }) => readCandidates(ground, visit, params.deskId));
   bind(server, team.listTrustees, async ({ visit, params }) => readTrustees(ground, visit, params.deskId));

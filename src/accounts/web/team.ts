@@ -8,6 +8,7 @@ import { unwrapEpoch } from '../../crypto/epoch.ts';
 import { rotationSteps } from '../../web/desk/rotation-steps.ts';
 import type { OpenSession } from '../../web/desk/session.svelte.ts';
 import { deskCall } from '../../web/desk/session.svelte.ts';
+import type { Staffing } from '../model.ts';
 import type { getTeam, listCandidates, listOwnWraps, listTrustees } from '../teams/team.contract.ts';
 import type { PublicPerson, TrusteeKey } from '../teams/team.model.ts';
 import { admissionBy, makeEpoch, makeRecovery, vouchedMembers, wrapFor } from '../teams/team.model.ts';
@@ -23,6 +24,12 @@ export type RecoveryChoice = readonly TrusteeKey[] | undefined;
 /** Who works at a desk and which keys it has, as the server tells it. */
 export async function loadTeam(deskId: Id): Promise<Team> {
   return await deskCall<Team>('GET', `/api/desks/${deskId}/team`);
+}
+
+/** How many people a desk has, by its team. */
+export function staffingOf({ members, epochs }: Team): Staffing {
+  const [newest] = epochs.filter((each) => each.women && !each.ended).sort((a, b) => b.n - a.n);
+  return { members: members.length, womenHolders: newest ? newest.holders.length : null };
 }
 
 /** Oneself, by one's own keys and not by what the server says of them. */

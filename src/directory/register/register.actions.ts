@@ -7,8 +7,9 @@ import type { Id } from '../../base/ids.ts';
 import { fail, must } from '../../base/problem.ts';
 import type { Database, Queries } from '../../storage/database.ts';
 import { mayAdminister, mayEditOrganisation, mayKeepReference } from '../access.ts';
+import { lawCheckThatStands } from '../model.ts';
 import type { putDesk } from './desk.contract.ts';
-import { findDesk, saveDesk, setOpen } from './desk.queries.ts';
+import { findDesk, findDeskForUpdate, saveDesk, setOpen } from './desk.queries.ts';
 import {
   findOrganisation,
   isPoliceOrganisation,
@@ -124,7 +125,10 @@ export async function keepForum(
   );
 }
 
-/** Adds or changes a desk; its police mark follows from its organisation and from nothing else. */
+/**
+ * Adds or changes a desk; its police mark follows from its organisation and from nothing else. Another text of what it must pass on
+ * has been checked by no lawyer, unless a later day is given with it; a day that has not come yet is `wrong_shape`.
+ */
 export async function keepDesk(
   ground: RegisterGround,
   actor: Actor,
@@ -132,6 +136,8 @@ export async function keepDesk(
   fields: Input<typeof putDesk>['body'],
 ): Promise<void> {
   await asAdministrator(ground, actor, 'desk', id, async (tx) => {
+    const known = await findDeskForUpdate(tx, actor.tenantId, id);
+    must(fields.lawCheckedOn === null || fields.lawCheckedOn <= baghdadDay(ground.clock()), 'wrong_shape');
     await saveDesk(tx, {
       tenant_id: actor.tenantId,
       id,
@@ -144,7 +150,7 @@ export async function keepDesk(
       works_here: fields.worksHere,
       must_pass_on: fields.mustPassOn,
       never_without_asking: fields.neverWithoutAsking,
-      law_checked_on: fields.lawCheckedOn,
+      law_checked_on: lawCheckThatStands(known, fields),
       hours: fields.hours,
       illustrative: false,
     });

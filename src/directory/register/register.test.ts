@@ -139,6 +139,28 @@ test("a desk's police mark follows from its organisation, and it opens only with
   assert.ok(!listed.body.includes(mine), 'reporters see what is signed');
 });
 
+test('the day of the lawyer’s check: not in the future, gone when the text changes, kept by another change, new with a later day', async () => {
+  const id = randomId();
+  const keep = (changes: object) => ask(admin, 'PUT', `/api/desks/${id}`, { ...desk, ...changes });
+  const checkedOn = async () =>
+    (await asAdmin<{ day: string | null }>(`select law_checked_on::text as day from desk where id = '${id}'`))[0]?.day;
+  assert.equal(codeOf(await keep({ lawCheckedOn: '2999-01-01' })), 'wrong_shape');
+  assert.equal(await checkedOn(), undefined);
+  assert.equal((await keep({})).statusCode, 200);
+  assert.equal(await checkedOn(), '2026-11-01');
+  await keep({ worksHere: { ...names, en: 'Somebody else (illustrative)' } });
+  assert.equal(await checkedOn(), '2026-11-01');
+  const mustPassOn = { ...names, ckb: 'دەقێکی تر' };
+  await keep({ mustPassOn });
+  assert.equal(await checkedOn(), null);
+  await keep({ mustPassOn, lawCheckedOn: '2026-11-10' });
+  assert.equal(await checkedOn(), '2026-11-10');
+  await keep({ lawCheckedOn: '2026-11-09' });
+  assert.equal(await checkedOn(), null, 'an earlier day is of another text');
+  await keep({ mustPassOn, lawCheckedOn: '2026-11-20' });
+  assert.equal(await checkedOn(), '2026-11-20', 'a new text with a new check');
+});
+
 test('an organisation that commands police is police too: its desks are marked at once and for good', async () => {
   const [parent, deskId, child] = [randomId(), randomId(), randomId()];
   const above = { ...organisation, kind: 'directorate' };

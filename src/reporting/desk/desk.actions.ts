@@ -11,7 +11,7 @@ import { nextState } from '../../base/transition.ts';
 import type { Database, Queries } from '../../storage/database.ts';
 import { mayOpen, mayWorkOn } from '../access.ts';
 import type { commandReport, openReport, writeFromDesk } from './desk.contract.ts';
-import { isAgreed, isOpenState } from './desk.model.ts';
+import { deskRoleOf, isAgreed, isOpenState } from './desk.model.ts';
 import { countFirstAnswer, getWork, insertNoticeOnce, listLinks, markRead } from './desk.queries.ts';
 import { listMessages } from '../thread/message.queries.ts';
 import type { ReportCommand, ReportState } from '../model.ts';
@@ -48,7 +48,7 @@ export async function open(ground: DeskGround, actor: Actor, reportId: Id): Prom
       day,
       kind: 'opened',
       desk_id: report.deskId,
-      role: actor.roles.includes('caseworker') ? 'caseworker' : 'deskWorker',
+      role: deskRoleOf(actor.roles),
     });
     await markRead(tx, reportId);
     const { id, deskId, epoch, women, notPolice, state } = report;

@@ -163,6 +163,15 @@ export const assignReport = endpoint({
   output: done,
 });
 
+export const refuseAccess = endpoint({
+  method: 'POST',
+  path: '/api/reports/:reportId/access-refusals',
+  door: 'staff',
+  summary: 'Notes that somebody asked to see a report and was refused; she is told so, without who it was.',
+  params: onReport,
+  output: done,
+});
+
 export const proposeLink = endpoint({
   method: 'POST',
   path: '/api/reports/:reportId/links',

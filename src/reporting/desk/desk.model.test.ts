@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR_MS, startOfDay } from '../../base/clock.ts';
-import { answerBand, answerBands, isAgreed, isOpenState, medianBand } from './desk.model.ts';
+import { answerBand, answerBands, deskRoleOf, isAgreed, isOpenState, medianBand } from './desk.model.ts';
 import { reportStates } from '../model.ts';
 
 const day = '2026-11-20';
@@ -64,4 +64,11 @@ test('a link stands when both mailboxes said so, never by one', () => {
     assert.equal(isAgreed({ agreedHere, agreedThere }), false);
   }
   assert.equal(isAgreed({ agreedHere: true, agreedThere: true }), true);
+});
+
+test('she is told the role nearest to the cases, and never a role that has no place at a desk', () => {
+  assert.equal(deskRoleOf(['forumMember', 'administrator']), 'deskWorker');
+  assert.equal(deskRoleOf(['deskWorker']), 'deskWorker');
+  assert.equal(deskRoleOf(['deskWorker', 'caseworker']), 'caseworker');
+  assert.equal(deskRoleOf(['caseworker', 'caseworkerSupervisor']), 'caseworkerSupervisor');
 });

@@ -1,3 +1,4 @@
+import type { Role } from '../../base/actor.ts';
 import type { Day } from '../../base/clock.ts';
 import { DAY_MS, HOUR_MS, startOfDay } from '../../base/clock.ts';
 import type { ReportState } from '../model.ts';
@@ -51,6 +52,15 @@ export function medianBand(counts: Readonly<Partial<Record<AnswerBand, number>>>
   const total = answerBands.reduce((sum, band) => sum + (counts[band] ?? 0), 0);
   let seen = 0;
   return answerBands.find((band) => (seen += counts[band] ?? 0) * 2 >= total && total > 0);
+}
+
+/** As what somebody at a desk has a report in hand: the role that she is told of (rule N12). */
+export const deskRoles = ['caseworkerSupervisor', 'caseworker', 'deskWorker'] as const;
+export type DeskRole = (typeof deskRoles)[number];
+
+/** The role of somebody with a seat at a desk, the one nearest to the cases first. */
+export function deskRoleOf(roles: readonly Role[]): DeskRole {
+  return deskRoles.find((role) => roles.includes(role)) ?? 'deskWorker';
 }
 
 /** Whether somebody still works, or should work, on a report in this state. */

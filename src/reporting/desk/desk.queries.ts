@@ -97,7 +97,8 @@ export async function countWomenOnly(tx: Tx, deskId: Id): Promise<number> {
     .where(IN_TENANT)
     .where('desk_id', '=', deskId)
     .where('women', '=', true)
-    .where('state', '=', 'received')
+    .where(IS_OPEN)
+    .where('destroy_after', 'is', null)
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { DONE } from '../../base/shapes.ts';
 import { bind } from '../../http/bind.ts';
 import { askForClosure, closeAsSecond, dropClosure } from './closure.actions.ts';
+import { noteAccessRefused } from './refusal.actions.ts';
 import { listDeskMembers, listForDesk, readOverview, saveEntry } from './inbox.actions.ts';
 import { assign, proposeLink } from './work.actions.ts';
 import type { DeskGround } from './desk.actions.ts';
@@ -46,6 +47,11 @@ export function deskRoutes(server: FastifyInstance, ground: DeskGround): void {
 
   bind(server, contract.assignReport, async ({ visit, params, body }) => {
     await assign(ground, visit, params.reportId, body);
+    return DONE;
+  });
+
+  bind(server, contract.refuseAccess, async ({ visit, params }) => {
+    await noteAccessRefused(ground, visit, params.reportId);
     return DONE;
   });
 

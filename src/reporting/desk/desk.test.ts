@@ -88,6 +88,7 @@ test('without a session, without a seat, for another organisation, and for a man
     ['DELETE', 'closure', undefined],
     ['POST', 'closure/approval', undefined],
     ['PUT', 'assignment', { assigneeId: null, dueOn: null }],
+    ['POST', 'access-refusals', undefined],
     ['POST', 'links', { otherId: randomId() }],
   ] as const;
   for (const [method, path, payload] of routes) {
@@ -169,6 +170,27 @@ test('closing takes two people, an offer of aftercare, and nothing of hers unrea
       verb,
     );
   }
+});
+
+test('a refused request to see a report is a leaf each time and one notice a day to her, with the role and without a name', async () => {
+  const sealed = await newReport(basra);
+  const url = `/api/reports/${sealed.reportId}/access-refusals`;
+  assert.equal(codeOf(await ask(lawyer, 'POST', url)), 'not_found');
+  await asAdmin("update report set destroy_after = now() + interval '72 hours' where id = $1", [sealed.reportId]);
+  assert.equal(codeOf(await ask(first, 'POST', url)), 'not_found', 'locked by her');
+  await asAdmin('update report set destroy_after = null where id = $1', [sealed.reportId]);
+  const read = async () =>
+    (await asMailbox(server, sealed.mailbox, 'GET', '/api/mailbox')).json<{ reports: [{ notices: object[] }] }>();
+  assert.deepEqual((await read()).reports[0].notices, []);
+  for (const cookie of [first, second]) assert.equal((await ask(cookie, 'POST', url)).statusCode, 200);
+  const [{ notices }] = (await read()).reports;
+  assert.equal(notices.length, 1);
+  const { day: _day, ...notice } = notices[0] as { day: string };
+  assert.deepEqual(notice, { kind: 'accessRefused', deskId: basra.desk.id, role: 'deskWorker' });
+  const leaves = await asAdmin("select 1 from audit_event where object = $1 and verb = 'report.accessRefused'", [
+    `report:${sealed.reportId}`,
+  ]);
+  assert.equal(leaves.length, 2);
 });
 
 test('only somebody with a seat may be named, and only a woman where she asked for one', async () => {

@@ -1,19 +1,21 @@
 import { record } from '../../audit/queries.ts';
-import { toBase64url } from '../../base/bytes.ts';
+import { fromBase64url, toBase64url } from '../../base/bytes.ts';
 import { baghdadDay } from '../../base/clock.ts';
-import type { OutputOf } from '../../base/endpoint.ts';
+import type { Input, OutputOf } from '../../base/endpoint.ts';
 import type { Id } from '../../base/ids.ts';
-import { must } from '../../base/problem.ts';
+import { fail, must } from '../../base/problem.ts';
 import { nextState } from '../../base/transition.ts';
+import { findOwnMarks } from '../../crypto/own-marks.ts';
 import type { Queries } from '../../storage/database.ts';
 import type { readMailbox } from '../contract.ts';
-import { agreeOnLink, findHidden, listProposedLinks, setHidden } from './mailbox.queries.ts';
+import type { hideRead as hideReadContract } from './mailbox.contract.ts';
+import { agreeOnLink, findHidden, findOwnWords, listProposedLinks, setHidden } from './mailbox.queries.ts';
 import { listMessages } from '../thread/message.queries.ts';
 import { reportTransitions } from '../model.ts';
 import type { MailboxGround } from './own-report.actions.ts';
 import { mustStand, onOwnReport } from './own-report.actions.ts';
 import type { ReportRow } from '../queries.ts';
-import { findSealedParts, insertEvent, listMailboxReports, listNotices, setState } from '../queries.ts';
+import { findMailboxKey, findSealedParts, insertEvent, listMailboxReports, listNotices, setState } from '../queries.ts';
 import type { NewMessage } from '../thread/thread.actions.ts';
 import { addMessage, messageAsText } from '../thread/thread.actions.ts';
 
@@ -33,6 +35,7 @@ export async function readThreads(ground: MailboxGround, mailboxId: Id): Promise
 async function readReport(tx: Queries, report: ReportRow): Promise<MailboxReport> {
   const sealed = await findSealedParts(tx, report.id);
   const hidden = await findHidden(tx, report.id);
+  const words = await findOwnWords(tx, report.id);
   const messages = await listMessages(tx, report.id);
   const { id, deskId, epoch, women, notPolice, day, state, destroyAfter } = report;
   return {
@@ -49,6 +52,8 @@ async function readReport(tx: Queries, report: ReportRow): Promise<MailboxReport
     body: sealed?.body && hidden === undefined ? toBase64url(sealed.body) : null,
     messages: messages.slice(hidden?.through ?? 0).map(messageAsText),
     hidden: hidden ? { reporter: hidden.reporter, desk: hidden.desk } : null,
+    ownMarks: words?.ownMarks ? toBase64url(words.ownMarks) : null,
+    notPoliceLifted: words?.notPoliceLifted ? toBase64url(words.notPoliceLifted) : null,
     notices: await listNotices(tx, report.id),
     links: await listProposedLinks(tx, report.id),
   };
@@ -86,10 +91,18 @@ async function reopen(tx: Queries, { tenantId, id, state }: ReportRow, day: stri
 }
 
 /** Removes the report and the first messages of its thread from this mailbox for good. Not logged: it is part of her reading. */
-export async function hideRead(ground: MailboxGround, mailboxId: Id, reportId: Id, through: number): Promise<void> {
+export async function hideRead(
+  ground: MailboxGround,
+  mailboxId: Id,
+  reportId: Id,
+  { through, marks }: Input<typeof hideReadContract>['body'],
+): Promise<void> {
+  const word = marks === undefined ? null : fromBase64url(marks);
   await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
     must(through <= report.deskMessages + report.reporterMessages, 'wrong_shape');
-    await setHidden(tx, reportId, through);
+    const key = (await findMailboxKey(tx, mailboxId)) ?? fail('mailbox_unknown');
+    must(word === null || findOwnMarks(key, word, reportId) !== undefined, 'signature_refused');
+    await setHidden(tx, reportId, through, word);
   });
 }
 

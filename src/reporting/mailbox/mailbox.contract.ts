@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../base/endpoint.ts';
 import { bytesAsText, done, id } from '../../base/shapes.ts';
-import { keyFile, MAX_SUMMARY } from '../contract.ts';
-
-const MAX_SIGNED_WORD = 512;
+import { keyFile, MAX_SUMMARY, signedWord } from '../contract.ts';
 
 const onOwn = z.object({ reportId: id });
 
@@ -17,6 +15,8 @@ export const hideRead = endpoint({
   body: z.strictObject({
     /** How many messages from the beginning; 0 is the report alone. It never goes back. */
     through: z.int().nonnegative(),
+    /** Her signed word of the report's marks, without which her page cannot move it later; the first one stays. */
+    marks: signedWord.optional(),
   }),
   output: done,
 });
@@ -43,7 +43,7 @@ export const liftNotPolice = endpoint({
   summary:
     'Lifts the mark "not the police", by a word signed by the mailbox that is kept for whoever has to believe it.',
   params: onOwn,
-  body: z.strictObject({ lifted: bytesAsText(MAX_SIGNED_WORD) }),
+  body: z.strictObject({ lifted: signedWord }),
   output: done,
 });
 

@@ -30,11 +30,22 @@ export async function findHidden(tx: Tx, reportId: Id): Promise<Hidden | undefin
   return rows[0];
 }
 
-/** Removes the report and the first messages of its thread from the mailbox; the mark never goes back. */
-export async function setHidden(tx: Tx, reportId: Id, through: number): Promise<void> {
+/** Removes the report and the first messages of its thread from the mailbox; it never goes back, and her first word of the marks stays. */
+export async function setHidden(tx: Tx, reportId: Id, through: number, word: Uint8Array | null): Promise<void> {
   await sql`
-    update report set hidden_through = greatest(hidden_through, ${through}::integer) where id = ${reportId}
+    update report
+       set hidden_through = greatest(hidden_through, ${through}::integer), own_marks = coalesce(own_marks, ${word}::bytea)
+     where id = ${reportId}
   `.execute(tx);
+}
+
+/** Her own signed words about a report: its marks, and that "not the police" is lifted. */
+export async function findOwnWords(tx: Tx, reportId: Id) {
+  return on(tx)
+    .selectFrom('report')
+    .select(['own_marks as ownMarks', 'not_police_lifted as notPoliceLifted'])
+    .where('id', '=', reportId)
+    .executeTakeFirst();
 }
 
 /** A desk as a report moves to it; `epoch` is the key in force of the kind asked for, null when it has none. */

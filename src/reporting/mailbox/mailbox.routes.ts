@@ -10,7 +10,7 @@ import { destroyNow, undoWithdrawal, withdraw } from './withdrawal.actions.ts';
 /** Binds what the holder of a receipt can do with her report. */
 export function mailboxRoutes(server: FastifyInstance, ground: MailboxGround): void {
   bind(server, contract.hideRead, async ({ visit, params, body }) => {
-    await hideRead(ground, visit.mailboxId, params.reportId, body.through);
+    await hideRead(ground, visit.mailboxId, params.reportId, body);
     return DONE;
   });
 

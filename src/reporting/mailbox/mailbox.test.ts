@@ -10,6 +10,7 @@ import type { DeskRecord } from '../../crypto/desk-record.ts';
 import { openKeyFile, sealKeyFile } from '../../crypto/key-file.ts';
 import { sealMessage } from '../../crypto/message.ts';
 import { signNotPoliceLifted } from '../../crypto/not-police.ts';
+import { signOwnMarks } from '../../crypto/own-marks.ts';
 import { sign } from '../../crypto/sign.ts';
 import { sealSummary } from '../../crypto/summary.ts';
 import { MAILBOX_CONTEXT, mailboxRequest } from './request.model.ts';
@@ -38,6 +39,8 @@ type Report = {
   hidden: { reporter: number; desk: number } | null;
   notices: { kind: string; deskId: string }[];
   links: { otherId: string }[];
+  ownMarks: string | null;
+  notPoliceLifted: string | null;
 };
 
 async function sent(desk: { record: DeskRecord }, options: Parameters<typeof sealedReport>[2] = {}) {
@@ -175,6 +178,40 @@ test('what she removes from her mailbox is handed out no more, stays at the desk
   const atDesk = await open(sealed.reportId, await signIn('basra.women.1'));
   assert.equal(atDesk.json<Report>().messages.length, 2);
   assert.ok(atDesk.json<Report>().body);
+});
+
+test('only her own word of the marks is kept when she removes a report, and only the first', async () => {
+  const sealed = await sent(lawyers, { women: true, notPolice: true });
+  const { reportId, mailbox } = sealed;
+  const marks = { womenOnly: true, notPolice: true };
+  const wordOf = (secret: Uint8Array, id = reportId, change = {}) =>
+    toBase64url(signOwnMarks(secret, id, { ...marks, ...change }));
+  const hide = (word: string) =>
+    asMailbox(server, mailbox, 'POST', pathOf(sealed, '/hidden'), { through: 0, marks: word });
+  const words = async () => {
+    const { ownMarks, notPoliceLifted, hidden } = await read(sealed);
+    return { ownMarks, notPoliceLifted, hidden: hidden !== null };
+  };
+  const stranger = await sent(lawyers);
+  for (const word of [
+    wordOf(stranger.mailbox.signing.secret),
+    wordOf(mailbox.signing.secret, stranger.reportId),
+    toBase64url(signNotPoliceLifted(mailbox.signing.secret, reportId)),
+    '',
+  ]) {
+    assert.equal((await hide(word)).json<{ code: string }>().code, 'signature_refused');
+  }
+  assert.deepEqual(await words(), { ownMarks: null, notPoliceLifted: null, hidden: false });
+  const first = wordOf(mailbox.signing.secret);
+  assert.equal((await hide(first)).statusCode, 200);
+  assert.equal((await hide(wordOf(mailbox.signing.secret, reportId, { notPolice: false }))).statusCode, 200);
+  assert.deepEqual(await words(), { ownMarks: first, notPoliceLifted: null, hidden: true });
+  const lifted = toBase64url(signNotPoliceLifted(mailbox.signing.secret, reportId));
+  await asMailbox(server, mailbox, 'POST', pathOf(sealed, '/not-police'), { lifted });
+  assert.equal((await move(sealed, basra, true)).answer.statusCode, 200);
+  assert.deepEqual(await words(), { ownMarks: first, notPoliceLifted: lifted, hidden: true }, 'both move along');
+  await asMailbox(server, mailbox, 'DELETE', pathOf(sealed));
+  assert.equal((await words()).ownMarks, null);
 });
 
 test('"not the police" never moves to the police, a woman only never to a desk without that key, nothing to a closed or unknown desk', async () => {

@@ -83,6 +83,7 @@ export async function destroyContent(tx: Tx, reportId: Id): Promise<void> {
       summary: null,
       entry: null,
       entry_epoch: null,
+      own_marks: null,
       urgent_until: null,
       assignee_id: null,
       due_on: null,

@@ -27,6 +27,8 @@ export interface OpenDesk {
   /** Whether she holds the key that only the desk's women hold. */
   readonly women: boolean;
   readonly members: number;
+  /** How many women hold the desk's newest women's key; null where it has none. */
+  readonly womenHolders: number | null;
   readonly record: DeskRecord;
   readonly epochs: readonly OpenEpoch[];
 }
@@ -44,11 +46,11 @@ export async function openDesks(me: Me, identity: string): Promise<readonly (Ope
 }
 
 async function openDesk(seat: Seat, identity: string): Promise<OpenDesk | ClosedDesk> {
-  const { deskId, names, police, women, members } = seat;
+  const { deskId, names, police, women, members, womenHolders } = seat;
   try {
     const record = await loadDeskRecord(deskId);
     const epochs = await Promise.all(seat.epochs.map((epoch) => openEpoch(record, epoch, identity)));
-    return { deskId, names, police, women, members, record, epochs };
+    return { deskId, names, police, women, members, womenHolders, record, epochs };
   } catch (error) {
     return { deskId, names, error };
   }

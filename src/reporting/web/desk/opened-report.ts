@@ -11,8 +11,6 @@ import { sealMessage } from '../../../crypto/message.ts';
 import { provesNotPoliceLifted } from '../../../crypto/not-police.ts';
 import type { ReportContent } from '../../../crypto/report.ts';
 import { openReport } from '../../../crypto/report.ts';
-import type { Summary } from '../../../crypto/summary.ts';
-import { headOf } from '../../../crypto/summary.ts';
 import type { Thread } from '../../../crypto/thread.ts';
 import { readThread } from '../../../crypto/thread.ts';
 import type { OpenDesk } from '../../../web/desk/desk-keys.ts';
@@ -140,22 +138,6 @@ export async function reply(desk: OpenDesk, report: ReadReport, role: string, te
 function writtenAtOf(content: ReportContent): number | undefined {
   const { writtenAt } = content.answers;
   return typeof writtenAt === 'number' && Number.isSafeInteger(writtenAt) ? writtenAt : undefined;
-}
-
-/** The summary of an opened report, for a list entry that is missing or does not open. */
-export function summaryOf(content: ReportContent, urgent: boolean): Summary {
-  const { kind, districtId, governorateId, under18, safeNow } = content.answers;
-  const marks = [under18 === true ? 'under18' : '', safeNow === 'yes' ? '' : 'notSafe'].filter((mark) => mark !== '');
-  return {
-    v: 1,
-    reportId: content.reportId,
-    kind: typeof kind === 'string' ? kind : '',
-    urgent,
-    area: typeof districtId === 'string' ? districtId : typeof governorateId === 'string' ? governorateId : '',
-    language: content.language,
-    marks,
-    head: headOf(content.text),
-  };
 }
 
 /** Fetches the files of a report or of a message of its thread. */

@@ -81,6 +81,8 @@ export const bandTexts: Texts<AnswerBand> = {
 const markTexts: Readonly<Record<string, (() => string) | undefined>> = {
   under18: m.desk_mark_under_18,
   notSafe: m.desk_mark_not_safe,
+  deadlineToday: m.desk_mark_deadline_today,
+  takenOver: m.desk_mark_taken_over,
 };
 
 /** The text for a word that came out of something sealed; an unknown word is shown as it is. */
@@ -88,9 +90,9 @@ export function textOf(texts: Readonly<Record<string, (() => string) | undefined
   return Object.prototype.hasOwnProperty.call(texts, word) ? (texts[word]?.() ?? word) : word;
 }
 
-/** What happens to her, in words. */
+/** What happens to her, in words; of a report taken over without its text nobody knows before it is opened. */
 export function kindText(kind: string): string {
-  return textOf(kindTexts, kind);
+  return kind === '' ? m.desk_kind_unknown() : textOf(kindTexts, kind);
 }
 
 /** A mark of a summary, in words. */

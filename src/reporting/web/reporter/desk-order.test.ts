@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeskKind, DeskRecord } from '../../../crypto/desk-record.ts';
-import { fitting } from './desk-order.ts';
+import { fitting, isEnough } from './desk-order.ts';
 
 const texts = { ar: 'مكتب', ckb: 'نووسینگە', en: 'Desk' };
 const epoch = { n: 1, recipient: `age1${'q'.repeat(58)}`, signingKey: 'A'.repeat(43) };
@@ -22,6 +22,7 @@ function desk(id: string, kind: DeskKind, more: Partial<DeskRecord> = {}): DeskR
     past: [],
     epochs: { general: epoch, women: epoch },
     sentences: { whoWorksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
+    lawCheckedOn: null,
     ...more,
   };
 }
@@ -48,6 +49,44 @@ test('"a woman only" offers no desk without a key that only women hold', () => {
 test('the order is by kind, then near; the forum contact comes last', () => {
   assert.deepEqual(ids({}), ['women near', 'women far', 'lawyers', 'office', 'contact']);
   assert.deepEqual(ids({ except: 'women near' }), ['women far', 'lawyers', 'office', 'contact']);
+});
+
+test('"a woman only" and "not the police" are not enough where no desk can keep them', () => {
+  const office = DESKS.filter(({ id }) => id === 'office');
+  assert.equal(isEnough([], WISHES), false);
+  assert.equal(isEnough(office, { ...WISHES, womenOnly: true }), false);
+  assert.equal(isEnough(office, { ...WISHES, notPolice: true }), false);
+  assert.equal(isEnough(office, { ...WISHES, except: 'office' }), false);
+  assert.equal(isEnough(office, WISHES), true);
+});
+
+test('where a child may be concerned, one office without child protection is not enough: all of Iraq is looked through', () => {
+  const mosul = desk('mosul', 'office', { governorateId: 'IQG15', police: true });
+  const erbil = desk('erbil', 'women', { governorateId: 'IQG11', childProtection: true });
+  const girl = { ...WISHES, childrenFirst: true, near: 'IQG15' };
+  assert.equal(isEnough([mosul], girl), false);
+  assert.equal(isEnough([mosul, erbil], girl), true);
+  assert.equal(isEnough([mosul, erbil], { ...girl, except: 'erbil' }), false);
+  assert.deepEqual(
+    fitting([mosul, desk('baghdad', 'women', { governorateId: 'IQG08', childProtection: true }), erbil], girl).map(
+      ({ id }) => id,
+    ),
+    ['erbil', 'baghdad', 'mosul'],
+  );
+});
+
+test('inside each kind the nearest comes first, however far; without a governorate of hers the order stays', () => {
+  const all = [
+    desk('basra', 'women', { governorateId: 'IQG02' }),
+    desk('office', 'office', { governorateId: 'IQG15' }),
+    desk('baghdad', 'women', { governorateId: 'IQG08' }),
+    desk('erbil', 'women', { governorateId: 'IQG11' }),
+    desk('duhok', 'women', { governorateId: 'IQG09' }),
+  ];
+  const order = (near: string) => fitting(all, { ...WISHES, near }).map(({ id }) => id);
+  assert.deepEqual(order('IQG15'), ['duhok', 'erbil', 'baghdad', 'basra', 'office']);
+  assert.deepEqual(order('IQG03'), ['basra', 'baghdad', 'erbil', 'duhok', 'office']);
+  assert.deepEqual(order(''), ['basra', 'baghdad', 'erbil', 'duhok', 'office']);
 });
 
 test('under 18, desks with child protection come first', () => {

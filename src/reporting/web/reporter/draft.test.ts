@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answersOf, newDraft, stepsOf } from './draft.ts';
+import { answersOf, concernsChildIn, newDraft, stepsOf } from './draft.ts';
 
 test('what she did not answer is not sealed: no empty words, no phone without a number, no district without its governorate', () => {
   assert.deepEqual(answersOf({ ...newDraft(), kind: 'harassment', safeNow: 'yes' }), {
@@ -41,4 +41,12 @@ test('"urgent" is asked only while somebody is on duty, the facet only of e-exto
   assert.ok(steps.includes('urgent'));
   assert.ok(steps.indexOf('desk') < steps.indexOf('words'));
   assert.equal(steps[steps.length - 1], 'receipt');
+});
+
+test('a child may be concerned by her age or by what happens, and only while that is what happens', () => {
+  const draft = { ...newDraft(), kind: 'eExtortion', facet: 'minorInvolved' } as const;
+  assert.equal(concernsChildIn(newDraft()), false);
+  assert.equal(concernsChildIn({ ...draft, kind: 'harassment', under18: 'no' }), false);
+  assert.equal(concernsChildIn({ ...draft, under18: 'no' }), true);
+  assert.equal(concernsChildIn({ ...newDraft(), under18: 'yes' }), true);
 });

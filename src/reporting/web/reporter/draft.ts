@@ -2,6 +2,7 @@ import type { AgeIdentity } from '../../../crypto/age.ts';
 import type { DeskRecord } from '../../../crypto/desk-record.ts';
 import type { Id } from '../../../base/ids.ts';
 import type { ContactWay, Deadline, ExtortionFacet, IntakeAnswers, Kind, SafeNow } from '../../model.ts';
+import { concernsChild } from '../../model.ts';
 import type { ChosenFile } from '../attach/files.ts';
 import type { SentFiles } from '../attach/send.ts';
 import type { Mailbox } from './mailbox-keys.ts';
@@ -127,7 +128,7 @@ function phoneOf(draft: Draft): NonNullable<IntakeAnswers['contact']> {
   };
 }
 
-/** Whether a child may be on them: then no picture is taken, not even of words (rule N4). */
-export function withoutPictures({ under18, facet, kind }: Draft): boolean {
-  return under18 === 'yes' || (kind === 'eExtortion' && facet === 'minorInvolved');
+/** Whether a child may be concerned: then no picture is taken, not even of words, and child protection comes first. */
+export function concernsChildIn(draft: Draft): boolean {
+  return concernsChild({ ...answersOf(draft) });
 }

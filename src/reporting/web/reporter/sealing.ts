@@ -5,18 +5,18 @@ import type { Id } from '../../../base/ids.ts';
 import { must } from '../../../base/problem.ts';
 import type { AgeIdentity } from '../../../crypto/age.ts';
 import { newIdentity, openWith, sealTo } from '../../../crypto/age.ts';
-import type { DeskRecord, EpochPublic } from '../../../crypto/desk-record.ts';
 import { sealKeyFile } from '../../../crypto/key-file.ts';
 import type { MailboxKeys } from '../../../crypto/receipt.ts';
 import { sealReport } from '../../../crypto/report.ts';
 import { newSigningKey, sign, verify } from '../../../crypto/sign.ts';
-import { headOf, sealSummary } from '../../../crypto/summary.ts';
+import { sealSummary } from '../../../crypto/summary.ts';
 import { currentLocale } from '../../../i18n/current-locale.ts';
 import { argon2idInWorker } from '../../../web/argon2-in-worker.ts';
 import { loadTrust } from '../../../web/report/desks.ts';
 import type { submitReport } from '../../contract.ts';
-import type { IntakeAnswers } from '../../model.ts';
+import { summaryOf } from '../../summary.model.ts';
 import type { SentFiles } from '../attach/send.ts';
+import { epochFor } from './desk-key.ts';
 import type { Draft } from './draft.ts';
 import { answersOf } from './draft.ts';
 import { isPassing } from './passing.ts';
@@ -57,13 +57,6 @@ function quarterHour(now: number): number {
   return Math.floor(now / (15 * MINUTE_MS)) * 15 * MINUTE_MS;
 }
 
-/** The epoch of a desk that a report is sealed to; `desk_closed` when a woman only was asked for and the desk has no such key. */
-export function epochFor(desk: DeskRecord, womenOnly: boolean): EpochPublic {
-  const epoch = womenOnly ? desk.epochs.women : desk.epochs.general;
-  must(epoch, 'desk_closed');
-  return epoch;
-}
-
 /** Seals a draft to its desk: the body to a key of its own (`own`, under which its files went before: `sent`), that key to desk and mailbox, a short summary to the desk. */
 export async function sealDraft(
   draft: Draft,
@@ -98,7 +91,7 @@ export async function sealDraft(
     mailbox.signing.secret,
   );
   const keyFile = await sealKeyFile({ identity: own.identity, mailbox: mailbox.recipient }, [epoch.recipient]);
-  const summary = await sealSummaryOf(epoch, reportId, { answers, text, urgent });
+  const told = summaryOf({ reportId, language: currentLocale(), answers: { ...answers }, text }, urgent);
   return {
     id: reportId,
     deskId: desk.id,
@@ -108,31 +101,8 @@ export async function sealDraft(
     urgent,
     mailbox: { id: mailbox.mailboxId, signingKey },
     keyFile: toBase64url(keyFile),
-    summary,
+    summary: toBase64url(await sealSummary(epoch.recipient, told)),
     body: toBase64url(body),
     ...(sent ? { uploadId: sent.uploadId } : {}),
   };
-}
-
-/** What the desk's list shows of a report before it is opened, sealed; base64url. */
-export async function sealSummaryOf(
-  epoch: EpochPublic,
-  reportId: Id,
-  { answers, text, urgent }: { answers: Partial<IntakeAnswers>; text: string; urgent: boolean },
-): Promise<string> {
-  const marks: string[] = [];
-  if (answers.safeNow !== 'yes') marks.push('notSafe');
-  if (answers.under18) marks.push('under18');
-  if (answers.deadline === 'today') marks.push('deadlineToday');
-  const sealed = await sealSummary(epoch.recipient, {
-    v: 1,
-    reportId,
-    kind: answers.kind ?? 'somethingElse',
-    urgent,
-    language: currentLocale(),
-    marks,
-    area: answers.districtId ?? answers.governorateId ?? '',
-    head: headOf(text),
-  });
-  return toBase64url(sealed);
 }

@@ -3,6 +3,7 @@ import { afterEach, before, beforeEach, test } from 'node:test';
 import { fromBase64url, toBase64url, utf8 } from '../../../../base/bytes.ts';
 import type { Json } from '../../../../base/canonical.ts';
 import { randomId } from '../../../../base/ids.ts';
+import { Problem } from '../../../../base/problem.ts';
 import type { AgeIdentity } from '../../../../crypto/age.ts';
 import { newIdentity } from '../../../../crypto/age.ts';
 import type { DeskRecord } from '../../../../crypto/desk-record.ts';
@@ -10,15 +11,20 @@ import { deskRecordHash } from '../../../../crypto/desk-record.ts';
 import { signDirectory } from '../../../../crypto/directory-doc.ts';
 import type { EpochKeys } from '../../../../crypto/epoch.ts';
 import { epochPublic, newEpochKeys } from '../../../../crypto/epoch.ts';
-import { sealKeyFile } from '../../../../crypto/key-file.ts';
+import { openKeyFile, sealKeyFile } from '../../../../crypto/key-file.ts';
 import { sealMessage } from '../../../../crypto/message.ts';
+import { signNotPoliceLifted } from '../../../../crypto/not-police.ts';
+import type { OwnMarks } from '../../../../crypto/own-marks.ts';
+import { signOwnMarks } from '../../../../crypto/own-marks.ts';
 import type { MailboxKeys } from '../../../../crypto/receipt.ts';
 import { deriveMailbox, newReceipt } from '../../../../crypto/receipt.ts';
 import { sealReport } from '../../../../crypto/report.ts';
 import { newSigningKey, verify } from '../../../../crypto/sign.ts';
+import { openSummary } from '../../../../crypto/summary.ts';
 import { MAILBOX_CONTEXT, mailboxRequest } from '../../../mailbox/request.model.ts';
 import type { OpenedReport, StoredReport } from './open-report.ts';
 import { openReports } from './open-report.ts';
+import { hideRead, moveTo } from './own-commands.ts';
 
 const CHALLENGE = 'A'.repeat(22);
 const organisation = randomId();
@@ -34,6 +40,8 @@ let women: EpochKeys;
 let record: DeskRecord;
 /** What the server hands out. */
 let stored: StoredReport;
+/** What was sent to it. */
+let sent: { path: string; body: Record<string, string> }[];
 
 before(async () => {
   keys = await deriveMailbox(newReceipt(), { memoryKiB: 8, passes: 1 });
@@ -50,6 +58,7 @@ before(async () => {
     governorateId: 'IQG02',
     name: texts,
     sentences: { whoWorksHere: texts, mustPassOn: texts, neverWithoutAsking: texts },
+    lawCheckedOn: null,
     police: false,
     childProtection: false,
     hours: [],
@@ -75,9 +84,12 @@ beforeEach(async () => {
     body: await bodyOf(false),
     messages: [],
     hidden: null,
+    ownMarks: null,
+    notPoliceLifted: null,
     notices: [],
     links: [],
   };
+  sent = [];
   globalThis.fetch = answer;
 });
 afterEach(() => {
@@ -101,6 +113,11 @@ async function answer(input: Parameters<typeof fetch>[0], init?: RequestInit): P
     });
     return Response.json({ organisationId: organisation, signed: toBase64url(signed), records: [record] });
   }
+  if (init?.method === 'POST') {
+    assert.ok(typeof input === 'string' && typeof init.body === 'string');
+    sent.push({ path: input, body: JSON.parse(init.body) as Record<string, string> });
+    return Response.json({ done: true });
+  }
   assert.equal(input, '/api/mailbox');
   const authorization = new Headers(init?.headers).get('authorization') ?? '';
   const signature = fromBase64url(authorization.split('.')[2] ?? '');
@@ -109,7 +126,12 @@ async function answer(input: Parameters<typeof fetch>[0], init?: RequestInit): P
   return Response.json({ reports: [stored] });
 }
 
-async function bodyOf(womenOnly: boolean): Promise<string> {
+/** Her signed word of the marks, as her page gave it when she removed the report. */
+function wordOf(marks: Partial<OwnMarks>, secret = keys.signing.secret): string {
+  return toBase64url(signOwnMarks(secret, reportId, { womenOnly: true, notPolice: true, ...marks }));
+}
+
+async function bodyOf(womenOnly: boolean, notPolice = false): Promise<string> {
   const mailbox = { id: keys.mailboxId, signingKey: toBase64url(keys.signing.public) };
   const answers: Record<string, Json> = { kind: 'harassment' };
   const sealed = await sealReport(
@@ -122,7 +144,7 @@ async function bodyOf(womenOnly: boolean): Promise<string> {
       deskId,
       epoch: 1,
       womenOnly,
-      notPolice: false,
+      notPolice,
       language: 'ar',
       answers,
       text: 'illustrative',
@@ -194,7 +216,7 @@ test('missing messages are named, but not those that she removed herself; her nu
     { side: 'desk', from: 1, to: 3 },
     { side: 'reporter', from: 1, to: 2 },
   ]);
-  stored = { ...stored, body: null, hidden: { desk: 2, reporter: 2 } };
+  stored = { ...stored, body: null, hidden: { desk: 2, reporter: 2 }, ownMarks: wordOf({ womenOnly: false }) };
   const report = await opened();
   assert.deepEqual(report.missing, [{ side: 'desk', from: 3, to: 3 }]);
   assert.deepEqual(report.last, { desk: 4, reporter: 2 });
@@ -212,4 +234,57 @@ test('her own report is shown, with the desk that has it', async () => {
   const report = await opened();
   assert.equal(report.content?.text, 'illustrative');
   assert.equal(report.desks.get(deskId)?.kind, 'women');
+});
+
+test('a server that says her marks are gone, withholds her word or brings another one cannot have the report moved past them', async () => {
+  const police = { ...record, police: true };
+  const lies = { women: false, notPolice: false, body: null, hidden: { reporter: 0, desk: 0 } };
+  const refusal = async (change: Partial<StoredReport>, desk = record) => {
+    stored = { ...stored, ...change };
+    const report = await opened();
+    return moveTo(report, keys, desk, 'ar').then(
+      () => 'moved',
+      (error: unknown) => (error instanceof Problem ? error.code : String(error)),
+    );
+  };
+  assert.equal(await refusal({ ...lies, body: await bodyOf(false, true), hidden: null }, police), 'desk_closed');
+  assert.equal(await refusal(lies), 'signature_refused', 'no word');
+  for (const word of [
+    wordOf({}, newSigningKey().secret),
+    toBase64url(signNotPoliceLifted(keys.signing.secret, reportId)),
+  ]) {
+    assert.equal(await refusal({ ownMarks: word }), 'signature_refused');
+  }
+  assert.equal(await refusal({ ownMarks: wordOf({}) }, police), 'desk_closed');
+  const lifted = toBase64url(signNotPoliceLifted(newSigningKey().secret, reportId));
+  assert.equal(await refusal({ notPoliceLifted: lifted }, police), 'desk_closed', 'lifted by somebody else');
+  const withoutWomen = { ...record, epochs: { general: epochPublic(general) } };
+  assert.equal(await refusal({ notPoliceLifted: null }, withoutWomen), 'desk_closed', 'no key that only women hold');
+  assert.deepEqual(sent, []);
+});
+
+test('after removal she moves it under her own word: to the women’s key, saying that it is taken over and nothing more', async () => {
+  stored = { ...stored, women: true, notPolice: true, body: await bodyOf(true, true) };
+  await hideRead(await opened(), keys);
+  const [removal] = sent;
+  assert.equal(removal?.path, `/api/mailbox/reports/${reportId}/hidden`);
+  stored = { ...stored, women: false, notPolice: false, body: null, hidden: { reporter: 0, desk: 0 } };
+  stored = { ...stored, ownMarks: removal.body['marks'] ?? null };
+  const report = await opened();
+  assert.deepEqual(report.marks, { womenOnly: true, notPolice: true });
+  await moveTo(report, keys, record, 'ar');
+  const { body } = sent[1] ?? {};
+  const keyFile = fromBase64url(body?.['keyFile'] ?? '');
+  assert.equal((await openKeyFile(women.identity, keyFile)).identity, own.identity);
+  await assert.rejects(openKeyFile(general.identity, keyFile));
+  const summary = await openSummary(women.identity, fromBase64url(body?.['summary'] ?? ''), reportId);
+  assert.deepEqual([summary.kind, summary.marks, summary.head], ['', ['takenOver'], '']);
+  stored = { ...stored, notPoliceLifted: toBase64url(signNotPoliceLifted(keys.signing.secret, reportId)) };
+  assert.deepEqual((await opened()).marks, { womenOnly: true, notPolice: false }, 'her own word lifts it');
+});
+
+test('a report that is still in her mailbox is moved with its kind and marks', async () => {
+  await moveTo(await opened(), keys, record, 'ar');
+  const summary = await openSummary(general.identity, fromBase64url(sent[0]?.body['summary'] ?? ''), reportId);
+  assert.deepEqual([summary.kind, summary.marks, summary.head], ['harassment', ['notSafe'], 'illustrative']);
 });

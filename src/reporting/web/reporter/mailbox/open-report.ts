@@ -11,6 +11,9 @@ import type { MailboxKeys } from '../../../../crypto/receipt.ts';
 import type { ReportContent } from '../../../../crypto/report.ts';
 import { openReport } from '../../../../crypto/report.ts';
 import { recipientOf } from '../../../../crypto/age.ts';
+import { provesNotPoliceLifted } from '../../../../crypto/not-police.ts';
+import type { OwnMarks } from '../../../../crypto/own-marks.ts';
+import { findOwnMarks } from '../../../../crypto/own-marks.ts';
 import type { Gap, ThreadEntry } from '../../../../crypto/thread.ts';
 import { readThread } from '../../../../crypto/thread.ts';
 import { loadTrustedDesk } from '../../../../web/report/desks.ts';
@@ -30,6 +33,8 @@ export interface OpenedReport {
   /** What she wrote; undefined when it is destroyed, removed from here, or refused. */
   readonly content: ReportContent | undefined;
   readonly refused: boolean;
+  /** Who may read it, by her own signature: in the report, or in the word she gave when she removed it; undefined when neither is there. */
+  readonly marks: OwnMarks | undefined;
   readonly entries: readonly ThreadEntry[];
   /** Messages that are known to exist and did not come; what she removed herself is not among them. */
   readonly missing: readonly Gap[];
@@ -49,15 +54,16 @@ async function openStored(stored: StoredReport, keys: MailboxKeys): Promise<Open
   const desks = await loadDesks([stored.deskId, ...stored.notices.map(({ deskId }) => deskId)]);
   const hidden = stored.hidden ?? { reporter: 0, desk: 0 };
   const nothing = { content: undefined, recipient: undefined, refused: false, entries: [], missing: [], last: hidden };
-  if (stored.keyFile === null) return { stored, key: undefined, desks, ...nothing };
+  if (stored.keyFile === null) return { stored, key: undefined, desks, marks: undefined, ...nothing };
   const key = await openKeyFile(keys.identity, fromBase64url(stored.keyFile));
   const recipient = await recipientOf(key.identity);
   const { content, refused } = await readOwn(stored, key, keys);
+  const marks = marksOf(stored, content, keys);
   const thread = await readThread(
     key.identity,
     stored.id,
     stored.messages.map(({ id, body }) => ({ id, sealed: fromBase64url(body) })),
-    { reporter: keys.signing.public, findDeskKey: deskKeysOf(desks, content?.womenOnly ?? stored.women) },
+    { reporter: keys.signing.public, findDeskKey: deskKeysOf(desks, marks?.womenOnly ?? true) },
   );
   const last = {
     reporter: Math.max(thread.last.reporter, hidden.reporter),
@@ -67,7 +73,7 @@ async function openStored(stored: StoredReport, keys: MailboxKeys): Promise<Open
     const from = Math.max(gap.from, hidden[gap.side] + 1);
     return from > gap.to ? [] : [{ ...gap, from }];
   });
-  return { stored, key, recipient, content, refused, entries: thread.entries, missing, last, desks };
+  return { stored, key, recipient, content, refused, marks, entries: thread.entries, missing, last, desks };
 }
 
 async function readOwn({ id, body }: StoredReport, { identity }: ReportKey, keys: MailboxKeys) {
@@ -82,7 +88,16 @@ async function readOwn({ id, body }: StoredReport, { identity }: ReportKey, keys
   }
 }
 
-/** Where she asked for a woman only, an answer under the key that all members hold is none. */
+function marksOf(stored: StoredReport, content: ReportContent | undefined, keys: MailboxKeys): OwnMarks | undefined {
+  const { id, ownMarks, notPoliceLifted } = stored;
+  const own = keys.signing.public;
+  const signed = content ?? (ownMarks === null ? undefined : findOwnMarks(own, fromBase64url(ownMarks), id));
+  if (signed === undefined) return undefined;
+  const lifted = notPoliceLifted !== null && provesNotPoliceLifted(own, fromBase64url(notPoliceLifted), id);
+  return { womenOnly: signed.womenOnly, notPolice: signed.notPolice && !lifted };
+}
+
+/** Where she asked for a woman only, or nothing of hers says that she did not, an answer under the key that all members hold is none. */
 function deskKeysOf(desks: ReadonlyMap<Id, DeskRecord>, womenOnly: boolean): ThreadKeys['findDeskKey'] {
   return ({ deskId, epoch }) => {
     const record = desks.get(deskId);

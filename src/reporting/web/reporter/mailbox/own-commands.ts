@@ -6,10 +6,13 @@ import type { DeskRecord } from '../../../../crypto/desk-record.ts';
 import { rewrapKeyFile } from '../../../../crypto/key-file.ts';
 import { sealMessage } from '../../../../crypto/message.ts';
 import { signNotPoliceLifted } from '../../../../crypto/not-police.ts';
+import { signOwnMarks } from '../../../../crypto/own-marks.ts';
 import type { MailboxKeys } from '../../../../crypto/receipt.ts';
-import type { IntakeAnswers } from '../../../model.ts';
+import type { Language } from '../../../../crypto/report.ts';
+import { sealSummary } from '../../../../crypto/summary.ts';
+import { summaryOf, takenOverSummary } from '../../../summary.model.ts';
 import type { SentFiles } from '../../attach/send.ts';
-import { epochFor, sealSummaryOf } from '../sealing.ts';
+import { epochFor } from '../desk-key.ts';
 import { callMailbox } from './mailbox-call.ts';
 import type { OpenedReport } from './open-report.ts';
 
@@ -58,25 +61,35 @@ export async function sendAnswer(report: OpenedReport, keys: MailboxKeys, answer
 
 /** Removes from this mailbox all that she has before her now. */
 export async function hideRead(report: OpenedReport, keys: MailboxKeys): Promise<void> {
-  const { messages, hidden } = report.stored;
+  const { content, stored } = report;
+  const { messages, hidden } = stored;
   const through = messages.length + (hidden ? hidden.reporter + hidden.desk : 0);
-  await callMailbox(keys, 'POST', pathOf(report, '/hidden'), { through });
+  // without the text, her signed word alone says who may read it when she moves it
+  const marks = content && toBase64url(signOwnMarks(keys.signing.secret, stored.id, content));
+  await callMailbox(keys, 'POST', pathOf(report, '/hidden'), { through, ...(marks === undefined ? {} : { marks }) });
 }
 
-/** Seals the key file and a new summary to another desk and gives it the report. Its text and thread stay as they are. */
-export async function moveTo(report: OpenedReport, keys: MailboxKeys, desk: DeskRecord): Promise<void> {
-  const { stored, content } = report;
-  must(stored.keyFile !== null && !(desk.police && stored.notPolice), 'desk_closed');
-  // her own signed mark counts, whatever the server says
-  const epoch = epochFor(desk, content?.womenOnly ?? stored.women);
+/**
+ * Seals the key file and a new summary to another desk and gives it the report. Its text and thread stay as they are. Her own signed
+ * marks count, whatever the server says: `signature_refused` when there are none to see. `language`: hers now, for a report without text.
+ */
+export async function moveTo(
+  report: OpenedReport,
+  keys: MailboxKeys,
+  desk: DeskRecord,
+  language: Language,
+): Promise<void> {
+  const { stored, content, marks } = report;
+  must(marks, 'signature_refused');
+  must(stored.keyFile !== null && !(desk.police && marks.notPolice), 'desk_closed');
+  const epoch = epochFor(desk, marks.womenOnly);
   const keyFile = await rewrapKeyFile(keys.identity, fromBase64url(stored.keyFile), [epoch.recipient]);
-  const answers: Partial<IntakeAnswers> = content?.answers ?? {};
-  const summary = await sealSummaryOf(epoch, stored.id, { answers, text: content?.text ?? '', urgent: false });
+  const summary = content ? summaryOf(content, false) : takenOverSummary(stored.id, language);
   await callMailbox(keys, 'POST', pathOf(report, '/move'), {
     deskId: desk.id,
     epoch: epoch.n,
     keyFile: toBase64url(keyFile),
-    summary,
+    summary: toBase64url(await sealSummary(epoch.recipient, summary)),
   });
 }
 

@@ -19,12 +19,23 @@ export function deskName({ desks }: OpenedReport, deskId: Id): string {
   return desks.get(deskId)?.name[currentLocale()] ?? m.report_box_unknown_desk();
 }
 
-/** Who had it in hand, one line each; the same desk on the same day once. */
+/** As what somebody had it in hand: the role, never a name (rule N12). */
+function roleWords(role: string): string {
+  if (role === 'caseworker') return m.report_role_caseworker();
+  return role === 'caseworkerSupervisor' ? m.report_role_supervisor() : m.report_role_desk();
+}
+
+/** Who had it in hand, one line each; the same desk and role on the same day once. */
 export function noticeLines(report: OpenedReport): readonly string[] {
-  const say = { opened: m.report_box_opened, madeOffline: m.report_box_offline, moved: m.report_box_moved };
-  const words = { ...say, answered: m.report_box_answered };
-  const lines = report.stored.notices.map((notice) =>
-    words[notice.kind]({ desk: deskName(report, notice.deskId), day: dayWords(notice.day) }),
+  const words = {
+    opened: m.report_box_opened,
+    madeOffline: m.report_box_offline,
+    moved: m.report_box_moved,
+    answered: m.report_box_answered,
+    accessRefused: m.report_box_access_refused,
+  };
+  const lines = report.stored.notices.map(({ kind, deskId, role, day }) =>
+    words[kind]({ desk: deskName(report, deskId), role: roleWords(role), day: dayWords(day) }),
   );
   return [...new Set(lines)];
 }
