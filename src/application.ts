@@ -28,7 +28,7 @@ import { reportingRoutes } from './reporting/routes.ts';
 import { uploadRoutes } from './reporting/uploads/upload.routes.ts';
 import { resultsRoutes } from './results/routes.ts';
 import type { Renderer } from './site/renderer.ts';
-import { siteRoutes } from './site/routes.ts';
+import { newProblemPage, siteRoutes } from './site/routes.ts';
 import type { Database } from './storage/database.ts';
 import type { Files } from './storage/files.ts';
 
@@ -58,9 +58,11 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
     // Each slice that seals to desks counts its own: a key ends when nothing is left under it.
     sealedUnder: [countKeyFilesUnder, countCaseKeysUnder],
   };
+  const siteGround = { database, clock, renderer: options.renderer, demo: options.demo !== undefined };
   return buildServer({
     trustProxy: options.config.trustProxy,
     onUnexpected: options.onUnexpected,
+    problemPage: newProblemPage(siteGround),
     doorKeepers: {
       public: async () => undefined,
       mailbox: mailboxDoor(database, challenges),
@@ -81,7 +83,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
       rotationRoutes(server, { database, clock });
       resultsRoutes(server, database);
       if (options.demo) demoRoutes(server, options.demo);
-      siteRoutes(server, { database, clock, renderer: options.renderer, demo: options.demo !== undefined });
+      siteRoutes(server, siteGround);
       await serveAssets(server, options.webFolder);
     },
   });

@@ -23,7 +23,8 @@ export function servePage(
   });
 }
 
-async function sendHtml(
+/** Answers with HTML under a face's policy, compressed where the browser takes it. */
+export async function sendHtml(
   request: FastifyRequest,
   reply: FastifyReply,
   face: keyof typeof contentSecurityPolicy,

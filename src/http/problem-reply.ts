@@ -4,6 +4,7 @@ import { Problem } from '../base/problem.ts';
 import { negotiateLocale } from '../i18n/locale.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { translatePostgresError } from '../storage/postgres-error.ts';
+import { sendHtml } from './page.ts';
 
 /** Fastify's and Node's own refusals, in our words. */
 const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
@@ -27,20 +28,41 @@ const FRAMEWORK_STATUS: Readonly<Record<number, ProblemCode>> = {
   415: 'unsupported_type',
 };
 
+/** Draws a problem as a page, for people who came to an address with a browser. */
+export type ProblemPage = (problem: Problem, request: FastifyRequest) => Promise<string>;
+
+export interface ProblemReplyOptions {
+  /** Where an unexpected error goes: the operator's log, without the request. */
+  readonly onUnexpected: (error: unknown) => void;
+  readonly problemPage: ProblemPage;
+}
+
 /**
- * Answers any error as `application/problem+json` (RFC 9457) in the caller's language. What is not a Problem becomes `internal`
- * without a word of its text; `onUnexpected` gets it, so that operators see the cause and callers do not.
+ * Answers any error as `application/problem+json` (RFC 9457) in the caller's language; outside of `/api/` a browser gets a page with
+ * the same status. What is not a Problem becomes `internal` without a word of its text; `onUnexpected` gets it, so that operators see
+ * the cause and callers do not.
  */
-export function problemReply(onUnexpected: (error: unknown) => void) {
-  return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void => {
+export function problemReply({ onUnexpected, problemPage }: ProblemReplyOptions) {
+  // Where not even the page can be drawn, the problem is told as to a program.
+  const pageOf = async (problem: Problem, request: FastifyRequest): Promise<string | undefined> => {
+    try {
+      return wantsPage(request) ? await problemPage(problem, request) : undefined;
+    } catch (cause) {
+      onUnexpected(cause);
+      return undefined;
+    }
+  };
+  return async (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const problem = problemOf(error);
     if (problem.code === 'internal') onUnexpected(error);
+    // A script that was to be kept for ever and is not there: its refusal is not kept.
+    void reply.code(problem.status).header('cache-control', 'no-store');
+    const html = await pageOf(problem, request);
+    if (html !== undefined) return sendHtml(request, reply, 'site', html);
     const locale = negotiateLocale(request.headers['accept-language']);
-    void reply
-      .code(problem.status)
+    return reply
       .header('content-type', 'application/problem+json; charset=utf-8')
       .header('content-language', locale)
-      .header('cache-control', 'no-store')
       .serializer(JSON.stringify)
       .send({
         type: `urn:muntada:problem:${problem.code}`,
@@ -51,6 +73,11 @@ export function problemReply(onUnexpected: (error: unknown) => void) {
         ...fieldsOf(error),
       });
   };
+}
+
+/** A person with a browser, as against a program: scripts and tools that take anything are told as programs are. */
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  return !/^\/api(\/|\?|$)/.test(url) && /\btext\/html\b/i.test(headers.accept ?? '');
 }
 
 function problemOf(error: FastifyError | Error): Problem {

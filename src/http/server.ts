@@ -15,14 +15,13 @@ import { compressPublicJson } from './compress.ts';
 import { isTooDeep } from './depth.ts';
 import type { DoorKeepers } from './door.ts';
 import { securityHeaders } from './headers.ts';
+import type { ProblemReplyOptions } from './problem-reply.ts';
 import { problemReply } from './problem-reply.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends ProblemReplyOptions {
   readonly doorKeepers: DoorKeepers;
   /** The addresses of proxies that may say who asked; nobody by default. */
   readonly trustProxy: string | boolean;
-  /** Where an unexpected error goes: the operator's log, without the request. */
-  readonly onUnexpected: (error: unknown) => void;
   /** Adds the routes of all slices. */
   readonly routes: (server: FastifyInstance) => void | Promise<void>;
 }
@@ -39,14 +38,14 @@ export interface ListedRoute {
  * A route without a door, and an unknown door, refuse to start.
  */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const onProblem = problemReply(options.onUnexpected);
+  const onProblem = problemReply(options);
   const server = Fastify({
     logger: false,
     trustProxy: options.trustProxy,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerBrokenRequest,
     // An address that cannot be decoded reaches no route and no hook.
-    frameworkErrors: (error, request, reply) => onProblem(error, request, reply.headers(securityHeaders)),
+    frameworkErrors: (error, request, reply) => void onProblem(error, request, reply.headers(securityHeaders)),
     routerOptions: { ignoreTrailingSlash: true },
   });
   server.setValidatorCompiler(validatorCompiler);

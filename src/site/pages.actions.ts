@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { baghdadDay } from '../base/clock.ts';
-import { fail } from '../base/problem.ts';
+import type { ProblemCode } from '../base/problem.ts';
+import { fail, problems } from '../base/problem.ts';
 import {
   findPlatform,
   listHotlines,
@@ -15,6 +16,7 @@ import {
 import type { Jurisdiction, Place } from '../directory/model.ts';
 import { BOTH_JURISDICTIONS, isFresh, nameIn } from '../directory/model.ts';
 import type { Locale } from '../i18n/locale.ts';
+import { problemText } from '../i18n/problem-text.ts';
 import { readStatistics } from '../results/index.ts';
 import type { Database } from '../storage/database.ts';
 import type { DrawnMap, Topology } from './map.model.ts';
@@ -104,6 +106,20 @@ export async function gatherStatistics(ground: PagesGround, locale: Locale): Pro
     listPlaces(ground.database.direct, null),
   ]);
   return { statistics, places: byName(places, locale) };
+}
+
+const FIRST_OF_FAILURES = 500;
+
+/** What is said where an address leads nowhere or something failed. Numbers to call stand there too, while they can be read. */
+export async function gatherProblem(
+  ground: PagesGround,
+  code: ProblemCode,
+  locale: Locale,
+): Promise<SitePages['problem']> {
+  const hotlines = await gatherHotlines(ground, locale === 'ckb' ? KURDISTAN_FIRST : FEDERAL_FIRST).catch(() => []);
+  // Of failures one sentence: what exactly failed is not for strangers.
+  const said = problems[code] >= FIRST_OF_FAILURES ? 'internal' : code;
+  return { missing: problems[code] === problems.not_found, text: problemText(said, locale), hotlines };
 }
 
 const FEDERAL_FIRST: readonly Jurisdiction[] = ['federal', 'kurdistan', 'international'];

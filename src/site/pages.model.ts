@@ -72,13 +72,22 @@ export type SitePages = {
   readonly rights: { readonly provisions: readonly Provision[] };
   readonly about: { readonly operator: { readonly names: Names; readonly illustrative: boolean } | null };
   readonly statistics: { readonly statistics: PublicStatistics; readonly places: readonly Place[] };
+  /** Where an address leads nowhere, or something failed: in words, and whom to call all the same. */
+  readonly problem: {
+    readonly missing: boolean;
+    readonly text: string;
+    readonly hotlines: readonly HotlineGroupView[];
+  };
 };
 
 export type SitePage = keyof SitePages;
 
-/** What stands around a page: its address without the language, for the language switch, and whether this is a demonstration. */
+/**
+ * What stands around a page: its address without the language, for the language switch, and whether this is a demonstration. A page
+ * without an address of its own (null) leads to the first one in another language.
+ */
 export interface PageFrame {
-  readonly path: string;
+  readonly path: string | null;
   readonly demo: boolean;
 }
 

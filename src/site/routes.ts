@@ -3,6 +3,7 @@ import { baghdadDay } from '../base/clock.ts';
 import { groupHotlines } from '../directory/reference/hotlines.model.ts';
 import { listHotlines } from '../directory/index.ts';
 import { servePage } from '../http/page.ts';
+import type { ProblemPage } from '../http/problem-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { isLocale, locales, negotiateLocale } from '../i18n/locale.ts';
 import type { PagesGround } from './pages.actions.ts';
@@ -11,6 +12,7 @@ import {
   gatherAbout,
   gatherGovernorate,
   gatherHome,
+  gatherProblem,
   gatherRights,
   gatherStatistics,
 } from './pages.actions.ts';
@@ -51,6 +53,21 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
   }
   servePage(server, '/desk/', 'site', (request) => renderer.deskPage(deskLocale(request)));
   servePage(server, '/desk/*', 'site', (request) => renderer.deskPage(deskLocale(request)));
+}
+
+/** The page that a browser gets where an address leads nowhere, or where something failed. */
+export function newProblemPage(ground: SiteGround): ProblemPage {
+  return async (problem, request) => {
+    const locale = visitorsLocale(request);
+    const frame = { path: null, demo: ground.demo };
+    return ground.renderer.renderPage(locale, 'problem', await gatherProblem(ground, problem.code, locale), frame);
+  };
+}
+
+/** The language that the address names, if it names one; what the browser asks for otherwise. */
+function visitorsLocale({ url, headers }: FastifyRequest): Locale {
+  const named = /^\/(?:report\/)?([a-z]+)(?:[/?]|$)/.exec(url)?.[1];
+  return isLocale(named) ? named : negotiateLocale(headers['accept-language']);
 }
 
 /** The `:id` of the address; empty where it has none. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withApplication } from '../../test/harness/application.ts';
+import { contentSecurityPolicy } from '../http/headers.ts';
 import { dir, htmlLang, locales } from '../i18n/locale.ts';
 import { sitePath } from './pages.model.ts';
 
@@ -28,6 +29,84 @@ test('a governorate that is not there is not found; pages take nothing but GET',
     assert.equal((await server.inject({ method: 'POST', url: path })).statusCode, 404);
   }
   assert.deepEqual(unexpected, []);
+});
+
+const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+const NOWHERE = [
+  '/no/such/page',
+  '/governorates/IQG99',
+  "/governorates/x'--",
+  '/report/xx',
+  '/assets/gone.js',
+  '/%E0%A4%A',
+  `/governorates/${'x'.repeat(300)}`,
+  '//elsewhere.example/<script>',
+];
+
+test('an address that leads nowhere is a page for a browser, in its language, and a problem for everything else', async () => {
+  const ask = (url: string, headers: Record<string, string>, method: 'GET' | 'POST' = 'GET') =>
+    server.inject({ method, url, headers });
+  const right = await ask('/en/rights', BROWSER);
+  for (const url of NOWHERE) {
+    for (const locale of locales) {
+      const { statusCode, headers, body } = await ask(url, { ...BROWSER, 'accept-language': locale });
+      assert.equal(statusCode, 404, url);
+      assert.ok(body.includes(`<html lang="${htmlLang[locale]}" dir="${dir[locale]}">`), url);
+      assert.ok(body.includes(`href="${sitePath(locale, '/')}"`) && body.includes('tel:911'), url);
+      assert.doesNotMatch(
+        body,
+        /aria-current="page"|elsewhere\.example|IQG99|<script|xxx/,
+        'nothing of the address comes back',
+      );
+      const { 'content-length': _length, ...fixed } = right.headers;
+      for (const name of Object.keys(fixed).filter((each) => each !== 'date')) {
+        assert.equal(headers[name], right.headers[name], `${url} ${name}`);
+      }
+    }
+    for (const accept of ['*/*', 'application/json', '']) {
+      const { headers } = await ask(url, { accept });
+      assert.match(String(headers['content-type']), /^application\/problem\+json/, `${url} for ${accept}`);
+    }
+  }
+  for (const locale of ['ckb', 'en'] as const) {
+    for (const url of [`/${locale}/nowhere`, `/${locale}/governorates/IQG99`]) {
+      const { statusCode, body } = await ask(url, { ...BROWSER, 'accept-language': 'ar' });
+      assert.deepEqual([statusCode, body.includes(`<html lang="${htmlLang[locale]}"`)], [404, true], url);
+    }
+  }
+  for (const url of ['/api', '/api/', '/api/nowhere', '/api?x']) {
+    const { statusCode, headers } = await ask(url, BROWSER);
+    assert.equal(statusCode, 404, url);
+    assert.match(String(headers['content-type']), /^application\/problem\+json/, url);
+  }
+  const posted = await ask('/rights', BROWSER, 'POST');
+  assert.deepEqual([posted.statusCode, posted.headers['content-type']], [404, 'text/html; charset=utf-8']);
+  assert.equal((await server.inject({ method: 'HEAD', url: '/nowhere', headers: BROWSER })).statusCode, 404);
+  const small = await ask('/nowhere', { ...BROWSER, 'accept-encoding': 'br' });
+  assert.equal(small.headers['content-encoding'], 'br');
+  assert.deepEqual(unexpected, []);
+});
+
+test('what fails on our side is a page too, with a sentence and nothing of the inside', async () => {
+  await asAdmin('alter table provision rename to provision_away');
+  try {
+    const { statusCode, headers, body } = await server.inject({ url: '/en/rights', headers: BROWSER });
+    assert.deepEqual([statusCode, headers['content-type']], [500, 'text/html; charset=utf-8']);
+    assert.equal(headers['content-security-policy'], contentSecurityPolicy.site);
+    assert.match(body, /Something went wrong on our side/);
+    assert.match(body, /tel:911/);
+    assert.doesNotMatch(body, /provision|relation|select|postgres|\.ts/i);
+    assert.equal(unexpected.splice(0).length, 1, 'the operator is told the cause');
+    await asAdmin('alter table hotline rename to hotline_away');
+    const worse = await server.inject({ url: '/en/rights', headers: BROWSER });
+    assert.equal(worse.statusCode, 500, 'without numbers where they cannot be read');
+    assert.match(worse.body, /<html lang="en"/);
+    assert.doesNotMatch(worse.body, /tel:/);
+  } finally {
+    await asAdmin('alter table if exists hotline_away rename to hotline');
+    await asAdmin('alter table provision_away rename to provision');
+    unexpected.splice(0);
+  }
 });
 
 test('no page has a script, an inline style or anything from elsewhere', async () => {

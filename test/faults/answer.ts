@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { problems } from '../../src/base/problem.ts';
-import { securityHeaders } from '../../src/http/headers.ts';
+import { contentSecurityPolicy, pageHeaders, securityHeaders } from '../../src/http/headers.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
+import { htmlLang, locales } from '../../src/i18n/locale.ts';
 import { problemText } from '../../src/i18n/problem-text.ts';
 import type { Answer } from '../security/visitors.ts';
 import { MARK } from './odd-values.ts';
@@ -10,18 +11,28 @@ import { MARK } from './odd-values.ts';
 const INSIDE =
   /node_modules|\.[tj]s:\d|\bat \S+ \(|file:\/\/|postgres|\bpg_|\brelation "|violates|constraint|\bSQL|select .* from|kysely|\bzod\b|fastify|FST_ERR|ECONN|TypeError|RangeError|stack/i;
 
+/** What of a request decides the form of a refusal. */
+export interface Asked {
+  readonly locale: Locale;
+  readonly method: string;
+  readonly url: string;
+  readonly accept: string | undefined;
+}
+
 /** Whether an answer is one that a stranger may get: taken, or a problem in her language that tells nothing of the inside. */
-export function assertAnswer(
-  answer: Answer,
-  { locale, method }: { locale: Locale; method: string },
-): 'taken' | 'refused' {
+export function assertAnswer(answer: Answer, asked: Asked): 'taken' | 'refused' {
+  const { locale, method } = asked;
   const { statusCode, headers, body } = answer;
   assert.ok(statusCode < 500, `${statusCode}: ${body.slice(0, 300)}`);
   for (const name of Object.keys(securityHeaders)) assert.ok(headers[name], `without ${name}`);
   if (statusCode < 400) return 'taken';
+  assert.equal(headers['cache-control'], 'no-store');
+  if (String(headers['content-type']).startsWith('text/html')) {
+    assertPage(answer, asked);
+    return 'refused';
+  }
   assert.match(String(headers['content-type']), /^application\/problem\+json/, `${statusCode} ${body.slice(0, 300)}`);
   assert.equal(headers['content-language'], locale);
-  assert.equal(headers['cache-control'], 'no-store');
   if (method === 'HEAD') return 'refused';
   const problem = JSON.parse(body) as { type: string; status: number; code: keyof typeof problems; title: string };
   assert.equal(problem.status, statusCode);
@@ -31,4 +42,18 @@ export function assertAnswer(
   assert.doesNotMatch(body, INSIDE);
   assert.ok(!body.includes(MARK), `gives back what was sent: ${body.slice(0, 300)}`);
   return 'refused';
+}
+
+/** A refusal as a page: only for a browser, never of the API, under a page's own headers. */
+function assertPage({ headers, body }: Answer, { locale, method, url, accept }: Asked): void {
+  assert.match(accept ?? '', /text\/html/);
+  assert.ok(!url.startsWith('/api/'), url);
+  assert.equal(headers['content-security-policy'], contentSecurityPolicy.site);
+  for (const [name, value] of Object.entries(pageHeaders)) assert.equal(headers[name], value);
+  if (method === 'HEAD') return;
+  const named = locales.find((each) => url.split(/[/?]/).includes(each));
+  assert.ok(body.includes(`<html lang="${htmlLang[named ?? locale]}"`), 'in her language');
+  assert.doesNotMatch(body, INSIDE);
+  assert.doesNotMatch(body, /<script/);
+  assert.ok(!body.includes(MARK), 'gives back what was sent');
 }

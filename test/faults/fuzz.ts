@@ -54,12 +54,16 @@ export async function fuzz(
   for (let chunk = 0; figures.requests < count && wrong.length < MOST_FAILURES; chunk++) {
     const numRuns = Math.min(CHUNK, count - figures.requests);
     const made = fc.sample(attacksOn(targets), { seed: seed + chunk, numRuns });
-    for (let at = 0; at < made.length; at += AT_ONCE) {
-      // Together: the mailbox's door takes its time to refuse, and a server is never alone with one request.
-      const found = await Promise.all(made.slice(at, at + AT_ONCE).map((each) => sendOne(stage, each, figures)));
-      wrong.push(...found.filter((fault) => fault !== undefined));
-      const [unexpected] = stage.unexpected.splice(0);
-      if (unexpected instanceof Error) wrong.push((unexpected.stack ?? '').split('\n').slice(0, 4).join('\n'));
+    const sender = async () => {
+      for (let next = made.pop(); next; next = made.pop()) {
+        const fault = await sendOne(stage, next, figures);
+        if (fault !== undefined) wrong.push(fault);
+      }
+    };
+    // Together: the mailbox's door takes its time to refuse, and a server is never alone with one request.
+    await Promise.all(Array.from({ length: AT_ONCE }, sender));
+    for (const error of stage.unexpected.splice(0)) {
+      wrong.push(error instanceof Error ? (error.stack ?? '').split('\n').slice(0, 4).join('\n') : String(error));
     }
   }
   assert.deepEqual(wrong.slice(0, MOST_FAILURES), [], `seed ${seed}`);
@@ -78,7 +82,12 @@ async function sendOne(
   figures.requests++;
   figures.byStatus[answer.statusCode] = (figures.byStatus[answer.statusCode] ?? 0) + 1;
   try {
-    const outcome = assertAnswer(answer, { locale, method: attack.method });
+    const outcome = assertAnswer(answer, {
+      locale,
+      method: attack.method,
+      url: attack.url,
+      accept: attack.headers['accept'],
+    });
     figures[outcome]++;
     assert.ok(outcome === 'refused' || !attack.hopeless, 'taken, although no route can take it');
     return undefined;
@@ -92,7 +101,7 @@ async function inject({ server }: Pick<Stage, 'server'>, attack: Attack): Promis
   const { method, url, headers, body } = attack;
   return server.inject({
     method: method as 'GET',
-    url: { pathname: url.split('?')[0] ?? '', query: url.split('?').slice(1).join('?') },
+    url,
     headers: { ...headers },
     ...(body === undefined ? {} : { payload: body }),
   });

@@ -239,6 +239,8 @@ export const oddHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
     { 'x-forwarded-for': MARK, 'x-forwarded-proto': 'javascript' },
     { 'if-none-match': MARK, 'if-modified-since': MARK },
     { accept: 'application/xml' },
+    { accept: 'text/html,*/*;q=0.8' },
+    { accept: `text/html, ${MARK}` },
     { 'accept-encoding': 'br;q=x, \u00ff' },
     { host: MARK },
     { origin: 'null', 'sec-fetch-site': 'cross-site' },

@@ -37,15 +37,23 @@ export { expect };
 
 /** WCAG 2.2 AA by axe: no violation on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(await findViolations(page)).toEqual([]);
+}
+
+/** What axe has against the page as it stands, each with the elements that it means. */
+export async function findViolations(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).analyze();
   expect(passes.length, 'axe has looked at something').toBeGreaterThan(0);
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  expect(found).toEqual([]);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
 
 /** No page is wider than its window: nothing to scroll sideways. */
 export async function expectNoSideways(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]');
-  expect(content).toBeLessThanOrEqual(window ?? 0);
+  expect(await sidewaysOf(page)).toBeLessThanOrEqual(0);
+}
+
+/** By how many px the page is wider than its window. */
+export async function sidewaysOf(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 }

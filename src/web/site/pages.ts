@@ -6,6 +6,7 @@ import type { SitePage, SitePages } from '../../site/pages.model.ts';
 import About from '../../site/web/About.svelte';
 import Governorate from '../../site/web/Governorate.svelte';
 import Home from '../../site/web/Home.svelte';
+import Problem from '../../site/web/Problem.svelte';
 import Rights from '../../site/web/Rights.svelte';
 import Statistics from '../../site/web/Statistics.svelte';
 
@@ -30,5 +31,10 @@ export const pages: { readonly [Page in SitePage]: Entry<Page> } = {
     Screen: Statistics,
     title: () => m.site_statistics_heading(),
     description: () => m.site_statistics_description(),
+  },
+  problem: {
+    Screen: Problem,
+    title: ({ missing }) => (missing ? m.site_missing_heading() : m.ui_problem()),
+    description: () => m.site_home_description(),
   },
 };

@@ -1,0 +1,29 @@
+import { reportPath, sitePath } from '../../../src/site/pages.model.ts';
+import type { Walk } from './walk.ts';
+
+/** Each public page by its name in `src/site/pages.model.ts`; a governorate with much to tell, and one with little. */
+const PAGES: Readonly<Record<string, string>> = {
+  home: '/',
+  rights: '/rights',
+  about: '/about',
+  statistics: '/statistics',
+  'governorate, federal': '/governorates/IQG02',
+  'governorate, Kurdistan Region': '/governorates/IQG11',
+  problem: '/nowhere',
+};
+
+/** The public pages, the page of an address that leads nowhere, and the reporter's first page. */
+export const publicWalk: Walk = {
+  name: 'public pages',
+  screens: [...Object.keys(PAGES), 'report: first page', 'report: first page, dark'],
+  go: async ({ page, locale, look }) => {
+    for (const [name, path] of Object.entries(PAGES)) {
+      await page.goto(sitePath(locale, path));
+      await look(name);
+    }
+    await page.goto(reportPath(locale));
+    await look('report: first page');
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await look('report: first page, dark');
+  },
+};
