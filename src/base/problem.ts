@@ -80,8 +80,12 @@ export function fail(code: ProblemCode, params?: ProblemParams, cause?: unknown)
   throw new Problem(code, params, cause);
 }
 
-/** Throws the problem unless the condition holds. */
-export function must(condition: unknown, code: ProblemCode, params?: ProblemParams): asserts condition {
+/** Throws the problem unless the condition holds. A promise is no condition: it would always hold. */
+export function must<Condition>(
+  condition: Condition & ([Extract<Condition, PromiseLike<unknown>>] extends [never] ? unknown : never),
+  code: ProblemCode,
+  params?: ProblemParams,
+): asserts condition {
   if (!condition) fail(code, params);
 }
 
