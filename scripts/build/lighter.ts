@@ -55,6 +55,23 @@ export function withoutUnusedAge(root: string): Plugin {
 }
 
 /**
+ * What stands in for a missing curve or WebAssembly takes its own copy of the hashes along, so that the file that everybody loads holds
+ * what everybody uses and no more: SHA-256 without SHA-512 and BLAKE2.
+ */
+export const standInsApart: Plugin = {
+  name: 'muntada:stand-ins-apart',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /^@noble\/hashes\/|^\.\/\w+\.js$/ },
+    async handler(source, importer, options) {
+      if (!/\/@noble\/curves\/|\/argon2-script\.ts$|\?apart$/.test(importer ?? '')) return null;
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      return found?.id.includes('/@noble/hashes/') ? `${found.id}?apart` : null;
+    },
+  },
+};
+
+/**
  * The reporter's page starts afresh in place of two prerendered buttons, so Svelte's hydration is never asked for. Svelte guards all of
  * it by one variable, so that a bundler can drop it; ours cannot see that and is told.
  */
@@ -63,10 +80,12 @@ export function withoutHydration(root: string): Plugin {
   return {
     name: 'muntada:without-hydration',
     enforce: 'pre',
-    async resolveId(source, importer, options) {
-      if (!source.endsWith('/hydration.js') || !importer?.includes('/svelte/src/internal/client/')) return null;
-      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
-      return found?.id.endsWith('/svelte/src/internal/client/dom/hydration.js') ? stub : null;
+    resolveId: {
+      filter: { id: /\/hydration\.js$/ },
+      async handler(source, importer, options) {
+        const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+        return found?.id.endsWith('/svelte/src/internal/client/dom/hydration.js') ? stub : null;
+      },
     },
   };
 }

@@ -4,7 +4,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import { build } from 'vite';
 import type { Locale } from '../../src/i18n/locale.ts';
-import { oneLanguage, withoutHydration, withoutPreloadHelper, withoutUnusedAge } from './lighter.ts';
+import { lightHashWasm } from './hash-wasm.ts';
+import { oneLanguage, standInsApart, withoutHydration, withoutPreloadHelper, withoutUnusedAge } from './lighter.ts';
 
 /** The oldest phones we serve. Syntax is lowered to it; of the library only what `old-phones.ts` fills in. */
 const TARGET = 'chrome80';
@@ -19,6 +20,9 @@ const IN_TWO = [
   { name: 'first', tags: ['$initial' as const], priority: 2 },
   { name: 'later', test: /\/reporter\/Later\.svelte$/, priority: 1 },
 ];
+
+/** A worker is started for the WebAssembly: it comes in one file with it. */
+const WITH_WASM = { name: 'worker', test: /\/argon2(?:\.worker|-wasm)\.ts$/ };
 
 export type ClientBuild = { readonly script: string; readonly css: string };
 
@@ -71,8 +75,13 @@ export async function bundleClient(root: string, entry: string, locale: Locale):
     },
     worker: {
       format: 'es',
+      plugins: () => (forReporter ? [standInsApart, lightHashWasm(root)] : []),
       rolldownOptions: {
-        output: { entryFileNames: 'assets/[hash].js', chunkFileNames: 'assets/[hash].js' },
+        output: {
+          entryFileNames: 'assets/[hash].js',
+          chunkFileNames: 'assets/[hash].js',
+          codeSplitting: { groups: [WITH_WASM] },
+        },
       },
     },
   });
@@ -105,7 +114,7 @@ export async function buildRenderers(
 }
 
 function lighter(root: string): Plugin[] {
-  return [withoutUnusedAge(root), withoutHydration(root)];
+  return [withoutUnusedAge(root), standInsApart, withoutHydration(root), lightHashWasm(root)];
 }
 
 function common(root: string, plugins: Plugin[] = []): InlineConfig {

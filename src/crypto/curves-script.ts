@@ -1,5 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import type { Ed25519 } from './ed25519.ts';
+import type { Ed25519 } from './ed25519-native.ts';
 
 /** The curves in plain script: ten kilobytes, so loaded only where the platform has none of its own. */
 export { x25519 } from '@noble/curves/ed25519.js';

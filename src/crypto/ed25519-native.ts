@@ -1,6 +1,13 @@
 import { concat, fromBase64url } from '../base/bytes.ts';
 import { must } from '../base/problem.ts';
-import type { Ed25519 } from './ed25519.ts';
+
+/** Ed25519 (RFC 8032) over plain bytes: seed and public key of 32 bytes, signature of 64. Contexts and strictness are `sign.ts`'s. */
+export interface Ed25519 {
+  /** The public key of a seed. */
+  readonly publicKeyOf: (seed: Uint8Array) => Promise<Uint8Array>;
+  readonly sign: (bytes: Uint8Array, seed: Uint8Array) => Promise<Uint8Array>;
+  readonly verify: (signature: Uint8Array, bytes: Uint8Array, publicKey: Uint8Array) => Promise<boolean>;
+}
 
 const NAME = 'Ed25519';
 /** What stands before the seed in PKCS#8 (RFC 8410): the only form in which WebCrypto takes a private key without its public half. */

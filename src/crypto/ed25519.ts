@@ -1,14 +1,7 @@
 import { equalBytes, fromHex } from '../base/bytes.ts';
 import { fail } from '../base/problem.ts';
+import type { Ed25519 } from './ed25519-native.ts';
 import { ed25519Native } from './ed25519-native.ts';
-
-/** Ed25519 (RFC 8032) over plain bytes: seed and public key of 32 bytes, signature of 64. Contexts and strictness are `sign.ts`'s. */
-export interface Ed25519 {
-  /** The public key of a seed. */
-  readonly publicKeyOf: (seed: Uint8Array) => Promise<Uint8Array>;
-  readonly sign: (bytes: Uint8Array, seed: Uint8Array) => Promise<Uint8Array>;
-  readonly verify: (signature: Uint8Array, bytes: Uint8Array, publicKey: Uint8Array) => Promise<boolean>;
-}
 
 // RFC 8032, section 7.1, test 2
 const SEED = '4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb';
