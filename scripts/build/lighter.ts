@@ -73,12 +73,13 @@ export const standInsApart: Plugin = {
 
 /**
  * The reporter's page starts afresh in place of two prerendered buttons, so Svelte's hydration is never asked for. Svelte guards all of
- * it by one variable, so that a bundler can drop it; ours cannot see that and is told.
+ * it by one variable, so that a bundler can drop it; ours cannot see that and is told. Nor does the page have a `<svelte:boundary>`: the
+ * root needs none, and an error goes on upwards as it would through a boundary that says nothing.
  */
-export function withoutHydration(root: string): Plugin {
+export function svelteWithout(root: string): Plugin {
   const stub = path.join(root, 'src/web/report/svelte-without.ts');
   return {
-    name: 'muntada:without-hydration',
+    name: 'muntada:svelte-without',
     enforce: 'pre',
     resolveId: {
       filter: { id: /\/hydration\.js$/ },
@@ -87,5 +88,26 @@ export function withoutHydration(root: string): Plugin {
         return found?.id.endsWith('/svelte/src/internal/client/dom/hydration.js') ? stub : null;
       },
     },
+    load: { filter: { id: /\/svelte\/src\/internal\/client\/dom\/blocks\/boundary\.js$/ }, handler: () => BOUNDARY },
+  };
+}
+
+const BOUNDARY = `
+  import { EFFECT_PRESERVED, EFFECT_TRANSPARENT } from '#client/constants';
+  import { block, branch } from '../../reactivity/effects.js';
+  export function boundary(node, props, children) {
+    if (props.failed || props.onerror) throw new Error('the reporter’s page has no boundaries');
+    block(() => void branch(() => children(node)), EFFECT_TRANSPARENT | EFFECT_PRESERVED);
+  }
+  export const pending = () => 0;
+`;
+
+/** The library's codecs, strict as they are, in a quarter of its bytes. */
+export function lightBases(root: string): Plugin {
+  const light = path.join(root, 'src/crypto/bases-light.ts');
+  return {
+    name: 'muntada:light-bases',
+    enforce: 'pre',
+    resolveId: { filter: { id: /^@scure\/base$/ }, handler: () => light },
   };
 }

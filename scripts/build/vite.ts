@@ -5,7 +5,14 @@ import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import { build } from 'vite';
 import type { Locale } from '../../src/i18n/locale.ts';
 import { lightHashWasm } from './hash-wasm.ts';
-import { oneLanguage, standInsApart, withoutHydration, withoutPreloadHelper, withoutUnusedAge } from './lighter.ts';
+import {
+  lightBases,
+  oneLanguage,
+  standInsApart,
+  svelteWithout,
+  withoutPreloadHelper,
+  withoutUnusedAge,
+} from './lighter.ts';
 
 /** The oldest phones we serve. Syntax is lowered to it; of the library only what `old-phones.ts` fills in. */
 const TARGET = 'chrome80';
@@ -114,7 +121,7 @@ export async function buildRenderers(
 }
 
 function lighter(root: string): Plugin[] {
-  return [withoutUnusedAge(root), standInsApart, withoutHydration(root), lightHashWasm(root)];
+  return [withoutUnusedAge(root), standInsApart, svelteWithout(root), lightBases(root), lightHashWasm(root)];
 }
 
 function common(root: string, plugins: Plugin[] = []): InlineConfig {
