@@ -60,7 +60,7 @@ async function prepare(address: string, count: number): Promise<IntakeRun> {
 async function seal(desk: DeskRecord) {
   const { identity, recipient } = await newIdentity();
   const mailboxKeys = await newIdentity();
-  const signing = newSigningKey();
+  const signing = await newSigningKey();
   const reportId = randomId();
   const mailbox = { id: randomId(), signingKey: toBase64url(signing.public) };
   const epoch = desk.epochs.general;

@@ -15,7 +15,7 @@ const PIECE = 256 * 1024;
 /** Seals a report of a few hundred words, its key file and its summary: everything but the receipt. Milliseconds. */
 async function seal(): Promise<number> {
   const [epoch, mailbox] = [await newIdentity(), await newIdentity()];
-  const signing = newSigningKey();
+  const signing = await newSigningKey();
   const reportId = randomId();
   const begun = performance.now();
   const { identity, recipient } = await newIdentity();

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Page, Request } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../test/journeys/browser.ts';
 
@@ -46,10 +46,7 @@ export async function asSlowPhone(page: Page, { network = true } = {}): Promise<
   });
   const fromWorkers: Promise<{ url: string; bytes: number }>[] = [];
   page.on('requestfinished', (request) => {
-    const sizes = request.sizes().then(({ responseHeadersSize, responseBodySize }) => {
-      return { url: request.url(), bytes: responseHeadersSize + responseBodySize };
-    });
-    fromWorkers.push(sizes);
+    fromWorkers.push(sizeOf(request));
   });
   const sum = (each: readonly { bytes: number }[]) => each.reduce((total, { bytes }) => total + bytes, 0);
   return {
@@ -60,4 +57,11 @@ export async function asSlowPhone(page: Page, { network = true } = {}): Promise<
     },
     toRead: async () => sum(received.filter(({ type }) => ['Document', 'Stylesheet', 'Image', 'Other'].includes(type))),
   };
+}
+
+/** What a worker's own file weighs is not told by its sizes, but by its `content-length`. */
+async function sizeOf(request: Request): Promise<{ url: string; bytes: number }> {
+  const [{ responseHeadersSize, responseBodySize }, response] = await Promise.all([request.sizes(), request.response()]);
+  const body = responseBodySize > 0 ? responseBodySize : Number(response?.headers()['content-length'] ?? 0);
+  return { url: request.url(), bytes: responseHeadersSize + body };
 }

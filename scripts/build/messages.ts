@@ -58,9 +58,10 @@ export function replaceFolder(place: string, finished: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
+/** One object and not a namespace, which a bundle would need a helper for. */
 function problemTexts(keys: readonly string[]): string {
   const names = keys.filter((key) => key.startsWith('problem_'));
-  return names
-    .map((key) => `export { ${key} as ${key.slice('problem_'.length)} } from './messages/${key}.js';\n`)
-    .join('');
+  const imports = names.map((key) => `import { ${key} } from './messages/${key}.js';\n`);
+  const entries = names.map((key) => `  ${key.slice('problem_'.length)}: ${key},\n`);
+  return `${imports.join('')}\nexport const problemTexts = {\n${entries.join('')}};\n`;
 }

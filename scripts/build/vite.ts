@@ -3,13 +3,33 @@ import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import { build } from 'vite';
-import { LEFT_OUT } from '../../src/crypto/age-without.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
+import { lightHashWasm } from './hash-wasm.ts';
+import {
+  lightBases,
+  oneLanguage,
+  standInsApart,
+  svelteWithout,
+  withoutPreloadHelper,
+  withoutUnusedAge,
+} from './lighter.ts';
 
 /** The oldest phones we serve. Syntax is lowered to it; of the library only what `old-phones.ts` fills in. */
 const TARGET = 'chrome80';
 const REPORTER = 'src/web/report/';
 const CSS_TARGET = [TARGET, 'firefox78', 'safari13'];
+
+/**
+ * The reporter's script comes in two files, because on a slow line each file costs half a second and half a kilobyte: what she meets
+ * first, and all that the pages after the quick questions need. What few need (files, her mailbox) stays apart.
+ */
+const IN_TWO = [
+  { name: 'first', tags: ['$initial' as const], priority: 2 },
+  { name: 'later', test: /\/reporter\/Later\.svelte$/, priority: 1 },
+];
+
+/** A worker is started for the WebAssembly: it comes in one file with it. */
+const WITH_WASM = { name: 'worker', test: /\/argon2(?:\.worker|-wasm)\.ts$/ };
 
 export type ClientBuild = { readonly script: string; readonly css: string };
 
@@ -17,13 +37,6 @@ export type ClientBuild = { readonly script: string; readonly css: string };
 export type Place = { readonly root: string; readonly dist: string };
 
 export type Output = readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[];
-
-/** Each face has one sheet and prefetches by itself, so Vite's preloading around each `import()` would be a kilobyte for nothing. */
-const withoutPreloadHelper: Plugin = {
-  name: 'muntada:without-preload-helper',
-  enforce: 'pre',
-  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
-};
 
 /** Builds one face for browsers in one language into `web/assets`, under names that say nothing. Addresses start with `/assets/`. */
 export async function buildClient(
@@ -44,10 +57,10 @@ export async function buildClient(
 
 /** The files of one face in one language, in memory. */
 export async function bundleClient(root: string, entry: string, locale: Locale): Promise<Output> {
+  const forReporter = entry.startsWith(REPORTER);
   return await run({
-    ...common(root, [withoutPreloadHelper]),
+    ...common(root, [withoutPreloadHelper, oneLanguage(locale), ...(forReporter ? lighter(root) : [])]),
     define: { __LOCALE__: JSON.stringify(locale) },
-    resolve: { alias: entry.startsWith(REPORTER) ? withoutUnusedParts(root) : [] },
     publicDir: false,
     build: {
       target: TARGET,
@@ -63,13 +76,19 @@ export async function bundleClient(root: string, entry: string, locale: Locale):
           entryFileNames: 'assets/[hash].js',
           chunkFileNames: 'assets/[hash].js',
           assetFileNames: 'assets/[hash][extname]',
+          ...(forReporter ? { codeSplitting: { groups: IN_TWO } } : {}),
         },
       },
     },
     worker: {
       format: 'es',
+      plugins: () => (forReporter ? [standInsApart, lightHashWasm(root)] : []),
       rolldownOptions: {
-        output: { entryFileNames: 'assets/[hash].js', chunkFileNames: 'assets/[hash].js' },
+        output: {
+          entryFileNames: 'assets/[hash].js',
+          chunkFileNames: 'assets/[hash].js',
+          codeSplitting: { groups: [WITH_WASM] },
+        },
       },
     },
   });
@@ -101,10 +120,8 @@ export async function buildRenderers(
   });
 }
 
-/** The parts of age that a reporter never needs are a third of its weight. */
-function withoutUnusedParts(root: string): { find: string; replacement: string }[] {
-  const replacement = path.join(root, 'src/crypto/age-without.ts');
-  return LEFT_OUT.map((find) => ({ find, replacement }));
+function lighter(root: string): Plugin[] {
+  return [withoutUnusedAge(root), standInsApart, svelteWithout(root), lightBases(root), lightHashWasm(root)];
 }
 
 function common(root: string, plugins: Plugin[] = []): InlineConfig {

@@ -62,9 +62,10 @@ export type ProblemParams = Readonly<Record<string, string | number>>;
 
 /** A refusal with a stable code; carries no text, so that nothing unexpected can leak through it. */
 export class Problem extends Error {
-  readonly code: ProblemCode;
-  readonly status: number;
-  readonly params: ProblemParams;
+  // declared only: old phones would be sent a helper for each field
+  declare readonly code: ProblemCode;
+  declare readonly status: number;
+  declare readonly params: ProblemParams;
 
   constructor(code: ProblemCode, params: ProblemParams = {}, cause?: unknown) {
     super(code, { cause });
@@ -80,8 +81,12 @@ export function fail(code: ProblemCode, params?: ProblemParams, cause?: unknown)
   throw new Problem(code, params, cause);
 }
 
-/** Throws the problem unless the condition holds. */
-export function must(condition: unknown, code: ProblemCode, params?: ProblemParams): asserts condition {
+/** Throws the problem unless the condition holds. A promise is no condition: it would always hold. */
+export function must<Condition>(
+  condition: Condition & ([Extract<Condition, PromiseLike<unknown>>] extends [never] ? unknown : never),
+  code: ProblemCode,
+  params?: ProblemParams,
+): asserts condition {
   if (!condition) fail(code, params);
 }
 

@@ -17,11 +17,15 @@ export type Admission = {
 const CONTEXT = 'muntada/admission/1';
 
 /** A member's signature under an admission: without one the server cannot make anybody a reader. */
-export function signAdmission(memberSecret: Uint8Array, admission: Admission): Uint8Array {
-  return sign(CONTEXT, memberSecret, utf8(canonicalJson(admission)));
+export async function signAdmission(memberSecret: Uint8Array, admission: Admission): Promise<Uint8Array> {
+  return await sign(CONTEXT, memberSecret, utf8(canonicalJson(admission)));
 }
 
 /** Whether a member with this public key signed this very admission. */
-export function verifyAdmission(memberKey: Uint8Array, admission: Admission, signature: Uint8Array): boolean {
-  return verify(CONTEXT, memberKey, utf8(canonicalJson(admission)), signature);
+export async function verifyAdmission(
+  memberKey: Uint8Array,
+  admission: Admission,
+  signature: Uint8Array,
+): Promise<boolean> {
+  return await verify(CONTEXT, memberKey, utf8(canonicalJson(admission)), signature);
 }

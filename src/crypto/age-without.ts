@@ -13,3 +13,24 @@ export const MLKEM768X25519 = { encapsulate: refuse, decapsulate: refuse, getPub
 export const MLKEM768P256 = { encapsulate: refuse };
 export const p256 = { getPublicKey: refuse, getSharedSecret: refuse };
 export const scrypt = refuse;
+
+/** The classes over them, by the line in which age's `index.js` imports them. */
+export const AGE_CLASSES = [
+  'HybridIdentity, HybridRecipient',
+  'ScryptIdentity, ScryptRecipient',
+  'TagRecipient, HybridTagRecipient',
+] as const;
+
+class Refused {
+  constructor() {
+    refuse();
+  }
+}
+export {
+  Refused as HybridIdentity,
+  Refused as HybridRecipient,
+  Refused as ScryptIdentity,
+  Refused as ScryptRecipient,
+  Refused as TagRecipient,
+  Refused as HybridTagRecipient,
+};

@@ -1,5 +1,5 @@
 import { argon2idAsync } from '@noble/hashes/argon2.js';
-import type { Argon2Cost } from './argon2.ts';
+import type { Argon2Cost } from './argon2-either.ts';
 
 /** Argon2id in plain script: four times slower, works everywhere; loaded only where WebAssembly is refused. */
 export async function argon2idScript(

@@ -1,5 +1,5 @@
 import { argon2id } from 'hash-wasm';
-import type { Argon2Cost } from './argon2.ts';
+import type { Argon2Cost } from './argon2-either.ts';
 
 /** Argon2id by WebAssembly; loaded on demand, so that it is a chunk of its own. Throws where a page may not compile it. */
 export async function argon2idWasm(

@@ -1,7 +1,8 @@
 import { must } from '../base/problem.ts';
+import { argon2idEither } from './argon2-either.ts';
+import type { Argon2Cost } from './argon2-either.ts';
 
-/** Cost of Argon2id (RFC 9106) with one lane: memory in KiB and the number of passes over it. */
-export type Argon2Cost = { readonly memoryKiB: number; readonly passes: number };
+export type { Argon2Cost, Argon2id } from './argon2-either.ts';
 
 /** A user's password: 64 MiB, three passes. */
 export const PASSWORD_COST: Argon2Cost = { memoryKiB: 65_536, passes: 3 };
@@ -22,14 +23,6 @@ export function isCostAtLeast(cost: Argon2Cost, least: Argon2Cost): boolean {
   return cost.memoryKiB >= least.memoryKiB && cost.passes >= least.passes;
 }
 
-/** The function itself, here or in a worker: password, salt, cost, length in bytes. */
-export type Argon2id = (
-  password: Uint8Array,
-  salt: Uint8Array,
-  cost: Argon2Cost,
-  length: number,
-) => Promise<Uint8Array>;
-
 /** Argon2id, version 0x13, one lane; `length` in bytes. `malformed` for parameters out of bounds. */
 export async function argon2id(
   password: Uint8Array,
@@ -37,16 +30,14 @@ export async function argon2id(
   cost: Argon2Cost,
   length: number,
 ): Promise<Uint8Array> {
+  mustBeInBounds(salt, cost, length);
+  return await argon2idEither(password, salt, cost, length);
+}
+
+/** `malformed` for what Argon2id must not be asked, here or in a worker. */
+export function mustBeInBounds(salt: Uint8Array, cost: Argon2Cost, length: number): void {
   must(isWhole(cost.memoryKiB, MEMORY_LEAST, MEMORY_MOST) && isWhole(cost.passes, 1, PASSES_MOST), 'malformed');
   must(salt.length >= SALT_LEAST && isWhole(length, LENGTH_LEAST, LENGTH_MOST), 'malformed');
-  try {
-    const { argon2idWasm } = await import('./argon2-wasm.ts');
-    return await argon2idWasm(password, salt, cost, length);
-  } catch {
-    // no WebAssembly: an old engine, a hardened browser, a policy without 'wasm-unsafe-eval'
-    const { argon2idScript } = await import('./argon2-script.ts');
-    return await argon2idScript(password, salt, cost, length);
-  }
 }
 
 function isWhole(value: number, least: number, most: number): boolean {

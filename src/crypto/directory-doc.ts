@@ -25,17 +25,17 @@ export type DirectoryExpected = { readonly minVersion: number; readonly organisa
 const CONTEXT = 'muntada/directory/1';
 
 /** The directory as signed bytes (`signContent`), by the organisation's root. */
-export function signDirectory(rootSecret: Uint8Array, doc: DirectoryDoc): Uint8Array {
-  return signContent(CONTEXT, rootSecret, readDirectory(doc));
+export async function signDirectory(rootSecret: Uint8Array, doc: DirectoryDoc): Promise<Uint8Array> {
+  return await signContent(CONTEXT, rootSecret, readDirectory(doc));
 }
 
 /** The directory, verified; `directory_refused`: not by this root or malformed; `directory_went_back`: an older version. */
-export function verifyDirectory(
+export async function verifyDirectory(
   rootPublicKey: Uint8Array,
   signed: Uint8Array,
   expected: DirectoryExpected,
-): DirectoryDoc {
-  const doc = refusing(() => readDirectory(readSignedContent(CONTEXT, rootPublicKey, signed)));
+): Promise<DirectoryDoc> {
+  const doc = await readSignedContent(CONTEXT, rootPublicKey, signed).then(readDirectory).catch(refuse);
   must(expected.organisation === undefined || doc.organisation === expected.organisation, 'directory_refused');
   must(doc.version >= expected.minVersion, 'directory_went_back');
   return doc;
@@ -43,7 +43,7 @@ export function verifyDirectory(
 
 /** A desk's record, believed only when the directory names its hash; `directory_refused` otherwise. */
 export function verifyDeskRecord(doc: DirectoryDoc, record: Json): DeskRecord {
-  const read = refusing(() => readDeskRecord(record));
+  const read = readOrRefuse(record);
   must(read.organisationId === doc.organisation, 'directory_refused');
   must(
     Object.entries(doc.desks).some(([id, hash]) => id === read.id && hash === deskRecordHash(read)),
@@ -66,10 +66,14 @@ function readDirectory(value: Json): DirectoryDoc {
   };
 }
 
-function refusing<T>(read: () => T): T {
+function readOrRefuse(record: Json): DeskRecord {
   try {
-    return read();
+    return readDeskRecord(record);
   } catch (cause) {
-    return fail('directory_refused', {}, cause);
+    return refuse(cause);
   }
+}
+
+function refuse(cause: unknown): never {
+  return fail('directory_refused', {}, cause);
 }

@@ -23,7 +23,7 @@ test('somebody who is no member does not open it', async () => {
 test('keys that the directory does not name are refused: a server cannot hand out its own', async () => {
   const servers = await newEpochKeys({ deskId: epoch.deskId, key: 'women', n: 2 });
   await assert.rejects(unwrapEpoch(member.identity, await wrapEpoch(member.recipient, servers), EXPECTED), DAMAGED);
-  for (const halfTrue of [{ signing: newSigningKey() }, await newIdentity()]) {
+  for (const halfTrue of [{ signing: await newSigningKey() }, await newIdentity()]) {
     const wrapped = await wrapEpoch(member.recipient, { ...epoch, ...halfTrue });
     await assert.rejects(unwrapEpoch(member.identity, wrapped, EXPECTED), DAMAGED);
   }

@@ -31,7 +31,7 @@ export async function newEpochKeys(name: EpochName): Promise<EpochKeys> {
     key,
     n,
     ...(await newIdentity()),
-    signing: newSigningKey(),
+    signing: await newSigningKey(),
     indexKey: systemRandom(INDEX_KEY_BYTES),
   };
 }
@@ -84,7 +84,7 @@ async function readEpochKeys(value: Json): Promise<EpochKeys> {
     n: readWhole(fields.n, 1),
     identity,
     recipient: await recipientOf(identity),
-    signing: signingKeyOf(fromBase64url(readKeyText(fields.signing))),
+    signing: await signingKeyOf(fromBase64url(readKeyText(fields.signing))),
     indexKey: fromBase64url(readKeyText(fields.indexKey)),
   };
 }

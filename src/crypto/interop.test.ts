@@ -42,7 +42,7 @@ const report = await newIdentity();
 const mailbox = await newIdentity();
 const desk = await newIdentity();
 const key = { identity: report.identity, mailbox: mailbox.recipient };
-const signing = newSigningKey();
+const signing = await newSigningKey();
 const CONTENT: ReportContent = {
   v: 1,
   kind: 'report',
@@ -77,7 +77,7 @@ test('a report opens with the age tool in two commands, with the mailbox or with
 
 test('files made by the age tool open here', async (t) => {
   if (!needsAge(t)) return;
-  const plain = file('plain', pad(signContent('muntada/report/1', signing.secret, CONTENT)));
+  const plain = file('plain', pad(await signContent('muntada/report/1', signing.secret, CONTENT)));
   const identity = file('identity', `# ${mailbox.recipient}\n${report.identity}\n`);
   const keyFile = age(['-r', desk.recipient, '-r', mailbox.recipient, '-r', report.recipient, identity]);
   const body = age(['-r', report.recipient, plain]);

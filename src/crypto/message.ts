@@ -47,7 +47,7 @@ export async function sealMessage(
   signingSecret: Uint8Array,
 ): Promise<Uint8Array> {
   readMessage(message);
-  return await sealTo([reportRecipient], pad(signContent(CONTEXT, signingSecret, message)));
+  return await sealTo([reportRecipient], pad(await signContent(CONTEXT, signingSecret, message)));
 }
 
 /**
@@ -61,7 +61,7 @@ export async function openMessage(
   keys: ThreadKeys,
 ): Promise<Message> {
   const plain = unpad(await openWith(identity, sealed));
-  const message = readMessage(readSignedContent(CONTEXT, (content) => signerOf(content, keys), plain));
+  const message = readMessage(await readSignedContent(CONTEXT, (content) => signerOf(content, keys), plain));
   must(message.reportId === reportId, 'signature_refused');
   return message;
 }

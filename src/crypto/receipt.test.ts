@@ -97,7 +97,10 @@ test('a mailbox is derived the same on every phone, and its keys work', async ()
   const other = await deriveMailbox(newReceipt(), LOW);
   assert.notEqual(other.mailboxId, mailbox.mailboxId);
   assert.notEqual(other.identity, mailbox.identity);
-  assert.equal(verify('t', mailbox.signing.public, utf8('x'), sign('t', mailbox.signing.secret, utf8('x'))), true);
+  assert.equal(
+    await verify('t', mailbox.signing.public, utf8('x'), await sign('t', mailbox.signing.secret, utf8('x'))),
+    true,
+  );
   assert.deepEqual(await openWith(mailbox.identity, await sealTo([mailbox.recipient], utf8('x'))), utf8('x'));
 });
 

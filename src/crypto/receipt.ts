@@ -77,7 +77,7 @@ export async function deriveMailbox(
   const secret = await stretch(utf8(receipt), salt, cost, 32);
   return {
     mailboxId: uuidOf(deriveKey(secret, 'muntada/mailbox/id/1', 16), 8),
-    signing: signingKeyOf(deriveKey(secret, 'muntada/mailbox/signing/1', 32)),
+    signing: await signingKeyOf(deriveKey(secret, 'muntada/mailbox/signing/1', 32)),
     ...(await identityOf(deriveKey(secret, 'muntada/mailbox/identity/1', 32))),
   };
 }

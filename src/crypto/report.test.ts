@@ -11,7 +11,7 @@ import { newSigningKey } from './sign.ts';
 import { signContent } from './signed-content.ts';
 
 const report = await newIdentity();
-const mailbox = newSigningKey();
+const mailbox = await newSigningKey();
 const CONTENT: ReportContent = {
   v: 1,
   kind: 'report',
@@ -30,17 +30,20 @@ const EXPECTED = { reportId: CONTENT.reportId, deskId: CONTENT.deskId, epoch: 3 
 const REFUSED = { code: 'signature_refused' };
 
 async function sealedRaw(content: object, secret = mailbox.secret): Promise<Uint8Array> {
-  return await sealTo([report.recipient], pad(signContent('muntada/report/1', secret, content as ReportContent)));
+  return await sealTo([report.recipient], pad(await signContent('muntada/report/1', secret, content as ReportContent)));
 }
 
 test('a body without the signature of the key it names is refused', async () => {
   await assert.rejects(
-    openReport(report.identity, await sealedRaw(CONTENT, newSigningKey().secret), EXPECTED),
+    openReport(report.identity, await sealedRaw(CONTENT, (await newSigningKey()).secret), EXPECTED),
     REFUSED,
   );
   const unsigned = await sealTo([report.recipient], pad(utf8(JSON.stringify(CONTENT))));
   await assert.rejects(openReport(report.identity, unsigned, EXPECTED), REFUSED);
-  const elsewhere = await sealTo([report.recipient], pad(signContent('muntada/message/1', mailbox.secret, CONTENT)));
+  const elsewhere = await sealTo(
+    [report.recipient],
+    pad(await signContent('muntada/message/1', mailbox.secret, CONTENT)),
+  );
   await assert.rejects(openReport(report.identity, elsewhere, EXPECTED), REFUSED);
 });
 
@@ -53,7 +56,7 @@ test('another report, desk or epoch than expected is refused', async () => {
 
 test('a report sealed anew to another identity is refused there', async () => {
   const other = await newIdentity();
-  const moved = await sealTo([other.recipient], pad(signContent('muntada/report/1', mailbox.secret, CONTENT)));
+  const moved = await sealTo([other.recipient], pad(await signContent('muntada/report/1', mailbox.secret, CONTENT)));
   await assert.rejects(openReport(other.identity, moved, EXPECTED), REFUSED);
 });
 
@@ -70,7 +73,7 @@ test('what is no report is refused, also before it is sealed', async () => {
     await assert.rejects(openReport(report.identity, await sealedRaw(content), EXPECTED), { code: 'wrong_shape' });
     await assert.rejects(sealReport(content as ReportContent, mailbox.secret), { code: 'wrong_shape' });
   }
-  const unpadded = await sealTo([report.recipient], signContent('muntada/report/1', mailbox.secret, CONTENT));
+  const unpadded = await sealTo([report.recipient], await signContent('muntada/report/1', mailbox.secret, CONTENT));
   await assert.rejects(openReport(report.identity, unpadded, EXPECTED), { code: 'padding_damaged' });
   await assert.rejects(
     openReport((await newIdentity()).identity, await sealReport(CONTENT, mailbox.secret), EXPECTED),

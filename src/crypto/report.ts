@@ -56,7 +56,7 @@ const CONTEXT = 'muntada/report/1';
 /** The report, signed by the mailbox's key, padded, sealed to its own recipient. */
 export async function sealReport(content: ReportContent, signingSecret: Uint8Array): Promise<Uint8Array> {
   readReport(content);
-  return await sealTo([content.recipient], pad(signContent(CONTEXT, signingSecret, content)));
+  return await sealTo([content.recipient], pad(await signContent(CONTEXT, signingSecret, content)));
 }
 
 /**
@@ -70,7 +70,7 @@ export async function openReport(
   expected: ReportExpected,
 ): Promise<ReportContent> {
   const plain = unpad(await openWith(identity, sealed));
-  const report = readReport(readSignedContent(CONTEXT, (content) => signerOf(content), plain));
+  const report = readReport(await readSignedContent(CONTEXT, (content) => signerOf(content), plain));
   must(report.recipient === (await recipientOf(identity)), 'signature_refused');
   must(report.reportId === expected.reportId, 'signature_refused');
   must(expected.deskId === undefined || report.deskId === expected.deskId, 'signature_refused');

@@ -7,39 +7,40 @@ import { isProblem } from '../base/problem.ts';
 import { newSigningKey } from './sign.ts';
 import { readSignedContent, signContent } from './signed-content.ts';
 
-const KEY = newSigningKey();
+const KEY = await newSigningKey();
 const CONTENT = { text: 'سلام', n: 3 };
-const SIGNED = fromUtf8(signContent('muntada/t', KEY.secret, CONTENT));
+const SIGNED = fromUtf8(await signContent('muntada/t', KEY.secret, CONTENT));
 const REFUSED = { code: 'signature_refused' };
 
-test('another key, context, content or spelling is refused', () => {
+test('another key, context, content or spelling is refused', async () => {
   const read = (text: string, context = 'muntada/t', key = KEY.public) => readSignedContent(context, key, utf8(text));
-  assert.throws(() => read(SIGNED, 'muntada/u'), REFUSED);
-  assert.throws(() => read(SIGNED, 'muntada/t', newSigningKey().public), REFUSED);
-  assert.throws(() => read(SIGNED.replace('"n":3', '"n":4')), REFUSED);
-  assert.throws(() => read(SIGNED.replace('"n":3', '"n": 3')), REFUSED);
-  assert.throws(() => read(SIGNED.replace('"n":3', '"n":3,"n":3')), REFUSED);
-  assert.throws(() => read(SIGNED.replace('سلام', '\\u0633لام')), REFUSED);
-  assert.throws(() => read(SIGNED.replace('{"content"', '{"a":1,"content"')), REFUSED);
-  assert.throws(() => read(SIGNED.replace(/"signature":"[^"]*"/, '"signature":""')), REFUSED);
-  assert.throws(() => read(`${SIGNED} `), REFUSED);
-  assert.throws(() => read(''), REFUSED);
-  assert.throws(() => read(`${'['.repeat(100_000)}${']'.repeat(100_000)}`), REFUSED);
-  assert.throws(() => readSignedContent('muntada/t', () => assert.fail(), utf8(SIGNED)), REFUSED);
-  assert.throws(() => readSignedContent('muntada/t', KEY.public, Uint8Array.of(255, 254)), REFUSED);
+  await assert.rejects(() => read(SIGNED, 'muntada/u'), REFUSED);
+  const stranger = await newSigningKey();
+  await assert.rejects(() => read(SIGNED, 'muntada/t', stranger.public), REFUSED);
+  await assert.rejects(() => read(SIGNED.replace('"n":3', '"n":4')), REFUSED);
+  await assert.rejects(() => read(SIGNED.replace('"n":3', '"n": 3')), REFUSED);
+  await assert.rejects(() => read(SIGNED.replace('"n":3', '"n":3,"n":3')), REFUSED);
+  await assert.rejects(() => read(SIGNED.replace('سلام', '\\u0633لام')), REFUSED);
+  await assert.rejects(() => read(SIGNED.replace('{"content"', '{"a":1,"content"')), REFUSED);
+  await assert.rejects(() => read(SIGNED.replace(/"signature":"[^"]*"/, '"signature":""')), REFUSED);
+  await assert.rejects(() => read(`${SIGNED} `), REFUSED);
+  await assert.rejects(() => read(''), REFUSED);
+  await assert.rejects(() => read(`${'['.repeat(100_000)}${']'.repeat(100_000)}`), REFUSED);
+  await assert.rejects(() => readSignedContent('muntada/t', () => assert.fail(), utf8(SIGNED)), REFUSED);
+  await assert.rejects(() => readSignedContent('muntada/t', KEY.public, Uint8Array.of(255, 254)), REFUSED);
 });
 
-test('fuzz: random bytes and random JSON give the refusal only', () => {
+test('fuzz: random bytes and random JSON give the refusal only', async () => {
   const refused = (bytes: Uint8Array) =>
-    assert.throws(
+    assert.rejects(
       () => readSignedContent('muntada/t', KEY.public, bytes),
       (error) => isProblem(error, 'signature_refused'),
     );
-  fc.assert(fc.property(fc.uint8Array(), refused));
-  fc.assert(fc.property(fc.json(), (text) => refused(utf8(text))));
+  await fc.assert(fc.asyncProperty(fc.uint8Array(), refused));
+  await fc.assert(fc.asyncProperty(fc.json(), (text) => refused(utf8(text))));
 });
 
-test('what was signed comes back, whatever plain JSON it is', () => {
+test('what was signed comes back, whatever plain JSON it is', async () => {
   const part = fc.letrec((tie) => ({
     value: fc.oneof(
       fc.constantFrom<Json>(null, true, false),
@@ -49,10 +50,10 @@ test('what was signed comes back, whatever plain JSON it is', () => {
       fc.dictionary(fc.string(), tie('value'), { maxKeys: 3 }),
     ),
   })).value;
-  fc.assert(
-    fc.property(part, (value) => {
+  await fc.assert(
+    fc.asyncProperty(part, async (value) => {
       const content = JSON.parse(JSON.stringify(value)) as Json;
-      assert.deepEqual(readSignedContent('c', KEY.public, signContent('c', KEY.secret, content)), content);
+      assert.deepEqual(await readSignedContent('c', KEY.public, await signContent('c', KEY.secret, content)), content);
     }),
   );
 });

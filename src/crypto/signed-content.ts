@@ -9,13 +9,13 @@ import { sign, verify } from './sign.ts';
 export type SignerKey = Uint8Array | ((content: Json) => Uint8Array);
 
 /** `{"content":…,"signature":"…"}` in canonical JSON; the signature covers the canonical content under the context. */
-export function signContent(context: string, secret: Uint8Array, content: Json): Uint8Array {
-  const signature = toBase64url(sign(context, secret, utf8(canonicalJson(content))));
+export async function signContent(context: string, secret: Uint8Array, content: Json): Promise<Uint8Array> {
+  const signature = toBase64url(await sign(context, secret, utf8(canonicalJson(content))));
   return utf8(canonicalJson({ content, signature }));
 }
 
 /** The content of a signed text; `signature_refused` for whatever is not exactly what `signContent` gives under this key. */
-export function readSignedContent(context: string, signer: SignerKey, bytes: Uint8Array): Json {
+export async function readSignedContent(context: string, signer: SignerKey, bytes: Uint8Array): Promise<Json> {
   try {
     const text = fromUtf8(bytes);
     const whole = JSON.parse(text) as Json;
@@ -25,7 +25,7 @@ export function readSignedContent(context: string, signer: SignerKey, bytes: Uin
     must(content !== undefined && typeof signature === 'string', 'signature_refused');
     const publicKey = signer instanceof Uint8Array ? signer : signer(content);
     const signed = utf8(canonicalJson(content));
-    must(verify(context, publicKey, signed, fromBase64url(signature)), 'signature_refused');
+    must(await verify(context, publicKey, signed, fromBase64url(signature)), 'signature_refused');
     return content;
   } catch (cause) {
     return fail('signature_refused', {}, cause);

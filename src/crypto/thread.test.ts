@@ -17,8 +17,8 @@ import type { SealedMessage, Thread } from './thread.ts';
 
 const report = await newIdentity();
 const reportId = randomId();
-const reporter = newSigningKey();
-const desk = newSigningKey();
+const reporter = await newSigningKey();
+const desk = await newSigningKey();
 const deskId = randomId();
 const voice: DeskVoice = { deskId, epoch: 2, role: 'deskWorker' };
 const keys: ThreadKeys = {
@@ -48,7 +48,7 @@ async function sealed(message: Message): Promise<SealedMessage> {
 async function forged(content: object, secret: Uint8Array, id = randomId()): Promise<SealedMessage> {
   return {
     id,
-    sealed: await sealTo([report.recipient], pad(signContent('muntada/message/1', secret, content as Json))),
+    sealed: await sealTo([report.recipient], pad(await signContent('muntada/message/1', secret, content as Json))),
   };
 }
 
@@ -69,7 +69,9 @@ test('a message that is unsigned, signed by nobody of the thread or by the other
   const mine = messageOf('desk', 1, 0);
   const bare = { id: mine.id, sealed: await sealTo([report.recipient], pad(utf8(JSON.stringify(mine)))) };
   assert.deepEqual(shown(await read([bare])), ['signature_refused']);
-  assert.deepEqual(shown(await read([await forged(mine, newSigningKey().secret, mine.id)])), ['signature_refused']);
+  assert.deepEqual(shown(await read([await forged(mine, (await newSigningKey()).secret, mine.id)])), [
+    'signature_refused',
+  ]);
   assert.deepEqual(shown(await read([await forged(mine, reporter.secret, mine.id)])), ['signature_refused']);
   const hers = messageOf('reporter', 1, 0);
   assert.deepEqual(shown(await read([await forged(hers, desk.secret, hers.id)])), ['signature_refused']);

@@ -28,7 +28,7 @@ const CODE_BYTES = 16;
 
 /** Fresh keys for a user. */
 export async function newUserKeys(): Promise<UserKeys> {
-  return { ...(await newIdentity()), signing: newSigningKey() };
+  return { ...(await newIdentity()), signing: await newSigningKey() };
 }
 
 /** A fresh salt for a user's password. */
@@ -82,7 +82,7 @@ export async function openUserKeys(
     readChoice(fields.v, [1]);
     readChoice(fields.kind, ['user']);
     const identity = readIdentity(fields.identity);
-    const signing = signingKeyOf(fromBase64url(readKeyText(fields.signing)));
+    const signing = await signingKeyOf(fromBase64url(readKeyText(fields.signing)));
     return { identity, recipient: await recipientOf(identity), signing };
   } catch (cause) {
     return fail('envelope_damaged', {}, cause);

@@ -79,7 +79,7 @@ export async function install(database: Database, ground: PeopleGround, today: D
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];
       for (const desk of own) here.push(await installDesk(tx, ground, desk));
-      const root = { organisation: id, root: newSigningKey() };
+      const root = { organisation: id, root: await newSigningKey() };
       await publish(tx, root, here, today);
       for (const { member, person } of people) if (member.head) await giveRoot(tx, root, person);
       roots.push(root);
@@ -172,7 +172,7 @@ async function addEpoch(
   await insertEpoch(tx, { ...name, recipient: epoch.recipient, signing_key: epoch.signing.public, due_since: null });
   for (const member of members) {
     const wrapped = await wrapEpoch(member.keys.recipient, epoch);
-    const vouched = signAdmission(epoch.signing.secret, admissionOf(desk, member, key === 'women'));
+    const vouched = await signAdmission(epoch.signing.secret, admissionOf(desk, member, key === 'women'));
     await insertWrap(tx, { ...name, account_id: member.id, wrapped, vouched });
   }
   await setEpoch(tx, desk.id, key === 'women', 1);
@@ -191,7 +191,7 @@ async function admit(tx: Queries, desk: DemoDesk, people: readonly DemoPerson[])
       account_id: person.id,
       women,
       admitted_by: by.id,
-      admission: signAdmission(by.keys.signing.secret, admissionOf(desk, person, women)),
+      admission: await signAdmission(by.keys.signing.secret, admissionOf(desk, person, women)),
     });
   }
 }
@@ -217,7 +217,7 @@ async function publish(
   here: readonly InstalledDesk[],
   day: Day,
 ): Promise<void> {
-  const signed = signDirectory(root.secret, {
+  const signed = await signDirectory(root.secret, {
     v: 1,
     kind: 'directory',
     organisation,

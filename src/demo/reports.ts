@@ -12,6 +12,7 @@ import type { EpochKeys } from '../crypto/epoch.ts';
 import { sealKeyFile } from '../crypto/key-file.ts';
 import { sealMessage } from '../crypto/message.ts';
 import { sealReport } from '../crypto/report.ts';
+import type { SigningKey } from '../crypto/sign.ts';
 import { newSigningKey } from '../crypto/sign.ts';
 import { headOf, sealSummary } from '../crypto/summary.ts';
 import { insertMessage, insertReport } from '../reporting/index.ts';
@@ -45,7 +46,7 @@ async function addReport(database: Database, desk: InstalledDesk, story: Story, 
   const reportId = randomId();
   const report = await newIdentity();
   // Nobody holds this mailbox's receipt: the demo's reporters exist only here.
-  const mailbox = { id: randomId(), signing: newSigningKey(), recipient: (await newIdentity()).recipient };
+  const mailbox = { id: randomId(), signing: await newSigningKey(), recipient: (await newIdentity()).recipient };
   const epoch = story.womenOnly && desk.epochs.women ? desk.epochs.women : desk.epochs.general;
   const women = epoch.key === 'women';
   const { body, summary, keyFile } = await seal(desk, epoch, story, reportId, report, mailbox);
@@ -108,7 +109,7 @@ async function addReport(database: Database, desk: InstalledDesk, story: Story, 
 
 interface DemoMailbox {
   readonly id: Id;
-  readonly signing: ReturnType<typeof newSigningKey>;
+  readonly signing: SigningKey;
   readonly recipient: string;
 }
 

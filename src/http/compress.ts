@@ -3,9 +3,33 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
 const compress = promisify(brotliCompress);
-const QUALITY = 5;
 /** Below this the saving is not worth the work. */
-const LEAST_BYTES = 700;
+const LEAST_BYTES = 400;
+/** Every governorate's pages in three languages, and room. */
+const KEPT_MOST = 200;
+/** A longer text is no page: at the best quality it would hold a thread for too long. */
+const BEST_UP_TO = 32_768;
+const QUICK = 5;
+
+const kept = new Map<string, Promise<Buffer>>();
+
+/**
+ * Brotli of a public text at its best quality, which takes milliseconds and is worth a tenth of the bytes on 2G: so each text is
+ * compressed once and kept until newer ones push it out. Only for what is the same for everybody.
+ */
+export function compressOnce(text: string): Promise<Buffer> {
+  const known = kept.get(text);
+  if (known) return known;
+  const quality = text.length > BEST_UP_TO ? QUICK : constants.BROTLI_MAX_QUALITY;
+  const made = compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+  kept.set(text, made);
+  made.catch(() => kept.delete(text));
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT_MOST) break;
+    kept.delete(oldest);
+  }
+  return made;
+}
 
 /**
  * Compresses public JSON for browsers that take brotli. Only what is the same for everybody: answers with somebody's own content stay
@@ -17,8 +41,7 @@ export function compressPublicJson(server: FastifyInstance): void {
     if (typeof payload !== 'string' || payload.length < LEAST_BYTES) return payload;
     if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return payload;
     if (!String(reply.getHeader('content-type')).startsWith('application/json')) return payload;
-    const smaller = await compress(payload, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
     void reply.removeHeader('content-length').header('content-encoding', 'br').header('vary', 'accept-encoding');
-    return smaller;
+    return await compressOnce(payload);
   });
 }

@@ -1,11 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { brotliCompress, constants } from 'node:zlib';
-import { promisify } from 'node:util';
+import { compressOnce } from './compress.ts';
 import { contentSecurityPolicy, pageHeaders } from './headers.ts';
-
-const compress = promisify(brotliCompress);
-/** Pages are made anew when a record changes: a quick level, not the best one. */
-const BROTLI_QUALITY = 5;
 
 /** Serves a page of HTML at an address. `face` chooses the Content-Security-Policy. */
 export function servePage(
@@ -36,6 +31,5 @@ export async function sendHtml(
     .header('content-security-policy', contentSecurityPolicy[face]);
   void reply.header('vary', 'accept-encoding');
   if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(html);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
-  return reply.header('content-encoding', 'br').send(await compress(html, { params }));
+  return reply.header('content-encoding', 'br').send(await compressOnce(html));
 }

@@ -63,7 +63,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       if (!added) listed.push({ method: each, path: url, door: config.door });
     }
   });
-  server.addHook('onRequest', async (_request, reply) => void reply.headers(securityHeaders));
+  server.addHook('onRequest', async (_request, reply) => {
+    // HTTP/1.1 keeps its connections without being told so in every answer
+    reply.headers(securityHeaders).raw.removeHeader('connection');
+  });
   compressPublicJson(server);
   readJsonBodies(server);
   // Before any door: the mailbox's reads the body to check its signature.

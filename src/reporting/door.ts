@@ -12,7 +12,7 @@ import { MAILBOX_CONTEXT, mailboxRequest } from './mailbox/request.model.ts';
 import { findMailboxKey } from './queries.ts';
 
 /** A key whose secret is thrown away: an unknown mailbox costs the same time as a wrong signature. */
-const NOBODYS_KEY = newSigningKey().public;
+const { public: NOBODYS_KEY } = await newSigningKey();
 
 const REFUSAL_PAUSE_MS = 300;
 
@@ -51,7 +51,7 @@ async function enter(database: Database, challenges: Challenges, request: Fastif
     // Parsed JSON: the contract has already checked it.
     body: (request.body ?? null) as Json,
   });
-  const holds = verify(MAILBOX_CONTEXT, key ?? NOBODYS_KEY, utf8(signed), fromBase64url(signature));
+  const holds = await verify(MAILBOX_CONTEXT, key ?? NOBODYS_KEY, utf8(signed), fromBase64url(signature));
   must(holds && key !== undefined, 'mailbox_unknown');
   return { mailboxId };
 }

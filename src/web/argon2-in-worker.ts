@@ -1,4 +1,4 @@
-import { argon2id } from '../crypto/argon2.ts';
+import { argon2id, mustBeInBounds } from '../crypto/argon2.ts';
 import type { Argon2Cost } from '../crypto/argon2.ts';
 import type { Argon2Answer, Argon2Question } from './argon2.worker.ts';
 // oxlint-disable-next-line import/default -- the build makes the address of the worker out of this
@@ -15,6 +15,7 @@ export async function argon2idInWorker(
   cost: Argon2Cost,
   length: number,
 ): Promise<Uint8Array> {
+  mustBeInBounds(salt, cost, length);
   return (await askWorker({ password, salt, cost, length })) ?? (await argon2id(password, salt, cost, length));
 }
 

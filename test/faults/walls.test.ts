@@ -21,10 +21,10 @@ const member = await staff(stage, { name: 'a woman of the desk', short: '', tena
 const womenEpoch = present(own.epochs.women, 'the women’s key');
 
 /** A person's seat, signed by whoever says so. */
-function admissionBy(secret: Uint8Array, person: DemoPerson, women: boolean): string {
+async function admissionBy(secret: Uint8Array, person: DemoPerson, women: boolean): Promise<string> {
   const { recipient, signing } = person.keys;
   const admission = { deskId, accountId: person.id, recipient, signingKey: toBase64url(signing.public), women };
-  return toBase64url(signAdmission(secret, admission));
+  return toBase64url(await signAdmission(secret, admission));
 }
 
 async function wrapsOf(accountId: Id): Promise<number> {
@@ -54,11 +54,11 @@ test('a man is never given the women’s key: not by a right signature, not with
   const payload = {
     accountId: man.id,
     women: true,
-    admission: admissionBy(woman.keys.signing.secret, man, true),
-    wraps: [{ women: true, n: 1, wrapped, vouched: admissionBy(womenEpoch.signing.secret, man, true) }],
+    admission: await admissionBy(woman.keys.signing.secret, man, true),
+    wraps: [{ women: true, n: 1, wrapped, vouched: await admissionBy(womenEpoch.signing.secret, man, true) }],
   };
   assert.deepEqual(await ask('POST', `/api/desks/${deskId}/members`, payload), [403, 'women_only']);
-  const smuggled = { ...payload, women: false, admission: admissionBy(woman.keys.signing.secret, man, false) };
+  const smuggled = { ...payload, women: false, admission: await admissionBy(woman.keys.signing.secret, man, false) };
   const [status] = await ask('POST', `/api/desks/${deskId}/members`, smuggled);
   assert.ok(status >= 400, 'nor under a seat that says nothing of it');
   assert.equal(await wrapsOf(man.id), 0);
@@ -69,7 +69,7 @@ test('the next women’s key is not wrapped for a man, nor made by one', async (
   const wrapFor = async (person: DemoPerson) => ({
     accountId: person.id,
     wrapped: toBase64url(await wrapEpoch(person.keys.recipient, next)),
-    vouched: admissionBy(next.signing.secret, person, true),
+    vouched: await admissionBy(next.signing.secret, person, true),
   });
   const made = {
     women: true,
@@ -109,8 +109,10 @@ test('nobody of another organisation, no administrator and nobody without a role
     const [status] = await ask('POST', `/api/desks/${deskId}/members`, {
       accountId: person.id,
       women: false,
-      admission: admissionBy(woman.keys.signing.secret, person, false),
-      wraps: [{ women: false, n: 1, wrapped, vouched: admissionBy(own.epochs.general.signing.secret, person, false) }],
+      admission: await admissionBy(woman.keys.signing.secret, person, false),
+      wraps: [
+        { women: false, n: 1, wrapped, vouched: await admissionBy(own.epochs.general.signing.secret, person, false) },
+      ],
     });
     assert.ok(status >= 400 && status < 500, why);
     const left = await asAdmin('select 1 from epoch_wrap where account_id = $1 and desk_id = $2', [person.id, deskId]);
@@ -141,7 +143,7 @@ test('a report marked "not the police" goes to no desk of the police, open or as
     assert.ok(answer.statusCode >= 400 && answer.statusCode < 500, 'only her signed word lifts it');
   }
   const another = await submitted(stage, foreign, { notPolice: true });
-  const borrowed = toBase64url(signNotPoliceLifted(sealed.mailbox.signing.secret, another.reportId));
+  const borrowed = toBase64url(await signNotPoliceLifted(sealed.mailbox.signing.secret, another.reportId));
   const refused = await sendAs(stage, hers, { ...lifted, payload: { lifted: borrowed } });
   assert.equal(refused.statusCode, 422, 'a word about another report');
   const [row] = await asAdmin<{ marked: boolean }>('select not_police as marked from report where id = $1', [

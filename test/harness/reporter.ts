@@ -117,7 +117,7 @@ export async function asMailbox(
 ) {
   const challenge = await challengeOf(server);
   const signed = utf8(mailboxRequest({ method, path, challenge, body }));
-  const signature = toBase64url(sign(MAILBOX_CONTEXT, mailbox.signing.secret, signed));
+  const signature = toBase64url(await sign(MAILBOX_CONTEXT, mailbox.signing.secret, signed));
   return server.inject({
     method,
     url: path,

@@ -66,7 +66,7 @@ export async function uploadAll(server: FastifyInstance, sealed: Uint8Array): Pr
 export async function fetchAsMailbox(server: FastifyInstance, mailbox: MailboxKeys, path: string) {
   const challenge = await challengeOf(server);
   const signed = utf8(mailboxRequest({ method: 'GET', path, challenge, body: null }));
-  const signature = toBase64url(sign(MAILBOX_CONTEXT, mailbox.signing.secret, signed));
+  const signature = toBase64url(await sign(MAILBOX_CONTEXT, mailbox.signing.secret, signed));
   const authorization = `Mailbox ${mailbox.mailboxId}.${challenge}.${signature}`;
   return server.inject({ url: path, headers: { authorization } });
 }

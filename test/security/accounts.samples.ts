@@ -65,7 +65,7 @@ export const accountsSamples: readonly Sample[] = [
         salt: bytes(16),
         authKey: bytes(32),
         recipient: (await newIdentity()).recipient,
-        signingKey: toBase64url(newSigningKey().public),
+        signingKey: toBase64url((await newSigningKey()).public),
         envelope: bytes(200),
         totpSecret: toBase64url(totp.bytes),
         code: new TOTP({ secret: totp }).generate({ timestamp: stage.clock() }),
@@ -145,7 +145,11 @@ export const accountsSamples: readonly Sample[] = [
     'POST /api/organisation/root',
     async () => ({
       url: '/api/organisation/root',
-      payload: { publicKey: toBase64url(newSigningKey().public), sealed: (await newWrap()).wrapped, proof: SIGNATURE },
+      payload: {
+        publicKey: toBase64url((await newSigningKey()).public),
+        sealed: (await newWrap()).wrapped,
+        proof: SIGNATURE,
+      },
     }),
     { letIn: ['signature_refused'] },
   ),
@@ -207,7 +211,7 @@ async function emptyDesk(stage: Stage): Promise<string> {
 }
 
 async function newEpoch() {
-  const epoch = { recipient: (await newIdentity()).recipient, signingKey: toBase64url(newSigningKey().public) };
+  const epoch = { recipient: (await newIdentity()).recipient, signingKey: toBase64url((await newSigningKey()).public) };
   return epoch;
 }
 

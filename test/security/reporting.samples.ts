@@ -70,7 +70,7 @@ export const reportingSamples: readonly Sample[] = [
   sample('POST /api/mailbox/reports/:reportId/not-police', async (stage, visitor) => {
     const id = await reportOf(stage, visitor, { columns: { not_police: true } });
     const { secret } = (visitor.mailbox ?? stage.spareMailbox).signing;
-    const lifted = toBase64url(signNotPoliceLifted(secret, id));
+    const lifted = toBase64url(await signNotPoliceLifted(secret, id));
     return { url: `/api/mailbox/reports/${id}/not-police`, payload: { lifted } };
   }),
   onReport('POST /api/mailbox/reports/:reportId/withdrawal', {}),

@@ -102,7 +102,7 @@ test('a cookie that lives and one that does not take the same time, and give the
 });
 
 test('a wrong receipt and an unknown one get the same words, and take the same time before the pause that follows both', async () => {
-  const wrong = { ...stage.ownReport.mailbox, signing: newSigningKey() };
+  const wrong = { ...stage.ownReport.mailbox, signing: await newSigningKey() };
   const unknown = await deriveMailbox(newReceipt(), { memoryKiB: 64, passes: 1 });
   const ask = (mailbox: MailboxKeys) => asMailbox(server, mailbox, 'GET', '/api/mailbox');
   assert.equal((await ask(wrong)).body, (await ask(unknown)).body);

@@ -127,6 +127,6 @@ export async function mailboxProof(
 ): Promise<string> {
   const current = challenge ?? (await challengeOf(server));
   const signed = utf8(mailboxRequest({ method, path: url, challenge: current, body: payload }));
-  const signature = toBase64url(sign(MAILBOX_CONTEXT, mailbox.signing.secret, signed));
+  const signature = toBase64url(await sign(MAILBOX_CONTEXT, mailbox.signing.secret, signed));
   return `Mailbox ${mailbox.mailboxId}.${current}.${signature}`;
 }

@@ -71,7 +71,7 @@ export async function makeRoot(
   must(mayHoldRoot(actor), 'not_allowed');
   const publicKey = fromBase64url(made.publicKey);
   const sealed = fromBase64url(made.sealed);
-  must(verify(ROOT_CONTEXT, publicKey, utf8(actor.accountId), fromBase64url(made.proof)), 'signature_refused');
+  must(await verify(ROOT_CONTEXT, publicKey, utf8(actor.accountId), fromBase64url(made.proof)), 'signature_refused');
   checkSealed(sealed, WRAP_RULE);
   await ground.database.transact(scopeOf(actor), async (tx) => {
     const holders = await listRootHolders(tx, actor.tenantId);
@@ -136,7 +136,7 @@ export async function publish(
     const last = await findNewestDirectory(tx, actor.tenantId);
     const version = (last?.version ?? 0) + 1;
     const bytes = fromBase64url(signed);
-    const doc = verifyDirectory(holder.publicKey, bytes, { minVersion: version, organisation: actor.tenantId });
+    const doc = await verifyDirectory(holder.publicKey, bytes, { minVersion: version, organisation: actor.tenantId });
     must(doc.version === version, 'directory_went_back');
     const wanted = (await pendingRecords(tx, actor.tenantId, last?.records ?? [])).records;
     const given = records.map((each) => verifyDeskRecord(doc, each as Json));

@@ -23,11 +23,11 @@ export async function makeRoot(head: { readonly accountId: Id; readonly recipien
   sealed: string;
   proof: string;
 }> {
-  const root = newSigningKey();
+  const root = await newSigningKey();
   return {
     publicKey: toBase64url(root.public),
     sealed: await sealRoot(root, head.recipient),
-    proof: toBase64url(sign(ROOT_CONTEXT, root.secret, utf8(head.accountId))),
+    proof: toBase64url(await sign(ROOT_CONTEXT, root.secret, utf8(head.accountId))),
   };
 }
 
@@ -40,7 +40,7 @@ export async function sealRoot(root: SigningKey, recipient: string): Promise<str
 export async function openRoot(identity: string, sealed: string, publicKey: string): Promise<SigningKey> {
   const seed = await openWith(identity, fromBase64url(sealed));
   must(seed.length === SEED_BYTES, 'envelope_damaged');
-  const root = signingKeyOf(seed);
+  const root = await signingKeyOf(seed);
   must(equalBytes(root.public, fromBase64url(publicKey)), 'envelope_damaged');
   return root;
 }
@@ -67,13 +67,13 @@ export interface NextDirectory {
  * back or loses what it must keep. `directory_refused`, `directory_went_back` otherwise. What is left for the head's eyes are the
  * changes, and for her ears the six words of new keys.
  */
-export function checkNext(
+export async function checkNext(
   rootKey: Uint8Array,
   organisation: Id,
   told: ToldDirectory,
   seenVersion: number,
-): NextDirectory {
-  const last = readLast(rootKey, organisation, told, seenVersion);
+): Promise<NextDirectory> {
+  const last = await readLast(rootKey, organisation, told, seenVersion);
   const records = told.pending.map((each) => readDeskRecord(each as Json));
   must(
     records.every((each) => each.organisationId === organisation),
@@ -95,8 +95,8 @@ export function checkNext(
 }
 
 /** The signed next version. */
-export function signNext(root: SigningKey, next: NextDirectory, day: Day): Uint8Array {
-  return signDirectory(root.secret, {
+export async function signNext(root: SigningKey, next: NextDirectory, day: Day): Promise<Uint8Array> {
+  return await signDirectory(root.secret, {
     v: 1,
     kind: 'directory',
     organisation: next.organisation,
@@ -106,13 +106,18 @@ export function signNext(root: SigningKey, next: NextDirectory, day: Day): Uint8
   });
 }
 
-function readLast(rootKey: Uint8Array, organisation: Id, told: ToldDirectory, seenVersion: number): DeskRecord[] {
+async function readLast(
+  rootKey: Uint8Array,
+  organisation: Id,
+  told: ToldDirectory,
+  seenVersion: number,
+): Promise<DeskRecord[]> {
   if (told.signed === null) {
     must(told.version === 0 && seenVersion === 0, 'directory_went_back');
     must(told.records.length === 0, 'directory_refused');
     return [];
   }
-  const doc = verifyDirectory(rootKey, fromBase64url(told.signed), { minVersion: seenVersion, organisation });
+  const doc = await verifyDirectory(rootKey, fromBase64url(told.signed), { minVersion: seenVersion, organisation });
   must(doc.version === told.version, 'directory_refused');
   const records = told.records.map((each) => verifyDeskRecord(doc, each as Json));
   must(records.length === Object.keys(doc.desks).length, 'directory_refused');

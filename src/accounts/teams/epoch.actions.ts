@@ -64,7 +64,11 @@ async function womenHolders(
     return holders;
   }
   const person = await getKeyed(tx, actor.tenantId, self.accountId);
-  mustBeAdmission(person.signingKey, admissionOf(deskId, person, true), made.admission ?? fail('admission_refused'));
+  await mustBeAdmission(
+    person.signingKey,
+    admissionOf(deskId, person, true),
+    made.admission ?? fail('admission_refused'),
+  );
   await saveMember(tx, {
     tenant_id: actor.tenantId,
     desk_id: deskId,

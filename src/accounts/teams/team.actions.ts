@@ -97,7 +97,7 @@ export async function found(
     must(made.n === lastNumber(epochs, false) + 1, 'already_different');
     const self = await getKeyed(tx, actor.tenantId, actor.accountId);
     must(mayBeAdmitted(self, false), 'not_allowed');
-    mustBeAdmission(self.signingKey, admissionOf(deskId, self, false), made.admission);
+    await mustBeAdmission(self.signingKey, admissionOf(deskId, self, false), made.admission);
     await saveMember(tx, {
       tenant_id: actor.tenantId,
       desk_id: deskId,
@@ -130,7 +130,7 @@ export async function admit(
     must(!admission.women || person.sex === 'woman', 'women_only');
     must(mayBeAdmitted(person, admission.women), 'admission_refused');
     const self = await getKeyed(tx, actor.tenantId, actor.accountId);
-    mustBeAdmission(self.signingKey, admissionOf(deskId, person, admission.women), admission.admission);
+    await mustBeAdmission(self.signingKey, admissionOf(deskId, person, admission.women), admission.admission);
 
     const holders = await listHolders(tx, deskId);
     const holds = (accountId: Id, epoch: EpochRow) =>
@@ -142,7 +142,7 @@ export async function admit(
     for (const epoch of wanted) {
       const wrap = admission.wraps.find((each) => each.women === epoch.women && each.n === epoch.n);
       must(wrap, epoch.women ? 'women_only' : 'admission_refused');
-      mustBeAdmission(epoch.signingKey, admissionOf(deskId, person, epoch.women), wrap.vouched);
+      await mustBeAdmission(epoch.signingKey, admissionOf(deskId, person, epoch.women), wrap.vouched);
       await addWrap(tx, actor.tenantId, deskId, epoch, { accountId: person.id, ...wrap });
     }
     const members = await listMembers(tx, actor.tenantId, deskId);
@@ -212,7 +212,7 @@ export async function addEpoch(
     must(!epoch.women || person.sex === 'woman', 'women_only');
     const wrap = epoch.wraps.find((each) => each.accountId === person.id);
     must(wrap, 'admission_refused');
-    mustBeAdmission(signingKey, admissionOf(desk.id, person, epoch.women), wrap.vouched);
+    await mustBeAdmission(signingKey, admissionOf(desk.id, person, epoch.women), wrap.vouched);
     await addWrap(tx, tenantId, desk.id, epoch, wrap);
   }
   await keepRecovery(tx, desk, tenantId, epoch);
@@ -230,12 +230,12 @@ export function admissionOf(deskId: Id, person: Pick<Keyed, 'id' | 'recipient' |
 }
 
 /** `admission_refused` unless this key signed this very admission. */
-export function mustBeAdmission(
+export async function mustBeAdmission(
   publicKey: Uint8Array,
   admission: ReturnType<typeof admissionOf>,
   signature: string,
-): void {
-  must(verifyAdmission(publicKey, admission, fromBase64url(signature)), 'admission_refused');
+): Promise<void> {
+  must(await verifyAdmission(publicKey, admission, fromBase64url(signature)), 'admission_refused');
 }
 
 /** An active person of the tenant with her keys, her row locked; `not_found` otherwise. */

@@ -46,16 +46,21 @@ export function wordsOf(person: Pick<PublicPerson, 'recipient' | 'signingKey'>, 
 }
 
 /** A member signs that she compared somebody's words. `women_only` for a man where the women's key is meant. */
-export function admissionBy(admitter: UserKeys, deskId: Id, person: PublicPerson, women: boolean): string {
+export async function admissionBy(
+  admitter: UserKeys,
+  deskId: Id,
+  person: PublicPerson,
+  women: boolean,
+): Promise<string> {
   must(!women || person.sex === 'woman', 'women_only');
-  return toBase64url(signAdmission(admitter.signing.secret, admissionOf(deskId, person, women)));
+  return toBase64url(await signAdmission(admitter.signing.secret, admissionOf(deskId, person, women)));
 }
 
 /** Wraps an epoch for somebody and vouches for her with the epoch's own key. A man is refused the women's key here too. */
 export async function wrapFor(epoch: EpochKeys, person: PublicPerson): Promise<Wrap> {
   const women = epoch.key === 'women';
   must(!women || person.sex === 'woman', 'women_only');
-  const vouched = signAdmission(epoch.signing.secret, admissionOf(epoch.deskId, person, women));
+  const vouched = await signAdmission(epoch.signing.secret, admissionOf(epoch.deskId, person, women));
   return { wrapped: toBase64url(await wrapEpoch(person.recipient, epoch)), vouched: toBase64url(vouched) };
 }
 
@@ -87,19 +92,20 @@ export async function makeEpoch(
  * The members for whom a next key may be wrapped: those whom the key in force (its public part out of the signed directory) vouches
  * for, with just these public keys. `admission_refused` when the server lists a member without that: nobody is given a key then.
  */
-export function vouchedMembers(
+export async function vouchedMembers(
   deskId: Id,
   members: readonly ListedMember[],
   inForce: ListedEpoch,
   inForceSigningKey: string,
-): readonly ListedMember[] {
+): Promise<readonly ListedMember[]> {
   const wanted = members.filter((each) => !inForce.women || each.women);
   for (const member of wanted) {
     must(!inForce.women || member.sex === 'woman', 'women_only');
     const { vouched } =
       inForce.holders.find((each) => each.accountId === member.accountId) ?? fail('admission_refused');
     const admission = admissionOf(deskId, member, inForce.women);
-    must(verifyAdmission(fromBase64url(inForceSigningKey), admission, fromBase64url(vouched)), 'admission_refused');
+    const holds = await verifyAdmission(fromBase64url(inForceSigningKey), admission, fromBase64url(vouched));
+    must(holds, 'admission_refused');
   }
   return wanted;
 }

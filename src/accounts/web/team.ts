@@ -66,7 +66,7 @@ export async function foundDesk(session: OpenSession, team: Team, recovery: Reco
     signingKey: made.signingKey,
     wrapped: wrap.wrapped,
     vouched: wrap.vouched,
-    admission: admissionBy(session.keys, deskId, self, false),
+    admission: await admissionBy(session.keys, deskId, self, false),
     recovery: await recoveryOf(epoch, team, recovery, isWomensDesk),
   });
 }
@@ -85,7 +85,7 @@ export async function admit(session: OpenSession, team: Team, person: PublicPers
     wraps.push({ women: epoch.key === 'women', n: epoch.n, ...(await wrapFor(epoch, person)) });
   }
   const { accountId } = person;
-  const admission = admissionBy(session.keys, deskId, person, women);
+  const admission = await admissionBy(session.keys, deskId, person, women);
   await deskCall('POST', `/api/desks/${deskId}/members`, { accountId, women, admission, wraps });
 }
 
@@ -104,11 +104,11 @@ export async function makeNextKey(
   const women = key === 'women';
   const begins = women && !team.members.some((each) => each.women);
   const self = selfOf(session, session.me.signingKey);
-  const people = begins ? [self] : membersFor(session, team, key);
+  const people = begins ? [self] : await membersFor(session, team, key);
   const { epoch, made } = await makeEpoch({ deskId, key, n: nextNumber(team, key) }, people);
   await deskCall('POST', `/api/desks/${deskId}/epochs`, {
     ...made,
-    ...(begins ? { admission: admissionBy(session.keys, deskId, self, true) } : {}),
+    ...(begins ? { admission: await admissionBy(session.keys, deskId, self, true) } : {}),
     recovery: await recoveryOf(epoch, team, recovery, isWomensDesk),
   });
 }
@@ -131,12 +131,12 @@ export async function replaceKey(
   await deskCall('POST', `/api/desks/${deskId}/epochs/end`, { women: old.women, n: old.n });
 }
 
-function membersFor(session: OpenSession, team: Team, key: EpochKey) {
+async function membersFor(session: OpenSession, team: Team, key: EpochKey) {
   const desk = session.desks.find((each) => each.deskId === team.deskId) ?? fail('directory_refused');
   const signed = desk.record.epochs[key] ?? fail('directory_refused');
   const women = key === 'women';
   const inForce = team.epochs.find((each) => each.women === women && each.n === signed.n) ?? fail('directory_refused');
-  return vouchedMembers(team.deskId, team.members, inForce, signed.signingKey);
+  return await vouchedMembers(team.deskId, team.members, inForce, signed.signingKey);
 }
 
 function nextNumber(team: Team, key: EpochKey): number {

@@ -16,16 +16,19 @@ export interface KnownRoot {
 }
 
 /** Checks signatures, hashes and epochs of the signed directories, as a reporter's browser would. */
-export function checkDirectories(directories: readonly DirectoryRow[], roots: readonly KnownRoot[]): Finding[] {
+export async function checkDirectories(
+  directories: readonly DirectoryRow[],
+  roots: readonly KnownRoot[],
+): Promise<Finding[]> {
   if (directories.length === 0)
     return [warning('key directory', 'nothing is signed yet: the report page offers hotlines only')];
-  return directories.map((directory) => {
+  const checked = directories.map(async (directory) => {
     const root = roots.find((each) => each.organisation === directory.organisationId);
     const what = 'key directory';
     const name = `${directory.organisationId}, version ${directory.version}`;
     if (!root) return warning(what, `${name}: no root in config/roots.json, so no browser believes it`);
     try {
-      const doc = verifyDirectory(fromBase64url(root.publicKey), directory.signed, {
+      const doc = await verifyDirectory(fromBase64url(root.publicKey), directory.signed, {
         minVersion: root.minVersion,
         organisation: directory.organisationId,
       });
@@ -38,6 +41,7 @@ export function checkDirectories(directories: readonly DirectoryRow[], roots: re
       return fault(what, `${name}: ${isProblem(error) ? error.code : 'unreadable'}`);
     }
   });
+  return await Promise.all(checked);
 }
 
 function isInForce(desk: DirectoryRow['desks'][number], records: readonly DeskRecord[]): boolean {

@@ -86,7 +86,8 @@ test('tells of a schema that does not fit the code, and looks at nothing that de
 });
 
 test('tells of a directory that no browser would believe: another root, another record, other keys in force, no root', async () => {
-  const stranger = roots.map((root) => ({ ...root, publicKey: toBase64url(newSigningKey().public) }));
+  const publicKey = toBase64url((await newSigningKey()).public);
+  const stranger = roots.map((root) => ({ ...root, publicKey }));
   assert.equal(
     (await faultsOf({ roots: stranger })).filter((each) => /directory_refused/.test(each)).length,
     roots.length,

@@ -119,7 +119,7 @@ async function examineUnsealed(options: ExamineOptions, database: Database): Pro
 async function examineDirectory(options: ExamineOptions, database: Database): Promise<Finding[]> {
   const unsigned = await countUnsignedDesks(database.direct);
   return [
-    ...checkDirectories(await listDirectories(database.direct), options.roots),
+    ...(await checkDirectories(await listDirectories(database.direct), options.roots)),
     ...(unsigned > 0 ? [fault('key directory', `${unsigned} open desks stand in no signed directory`)] : []),
   ];
 }

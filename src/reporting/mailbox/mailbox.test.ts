@@ -105,7 +105,11 @@ test('nobody reaches a report by an id that is not of the mailbox: every command
   const hers = await sent(basra);
   const asked = [
     ['POST', '/hidden', { through: 0 }],
-    ['POST', '/not-police', { lifted: toBase64url(signNotPoliceLifted(mine.mailbox.signing.secret, hers.reportId)) }],
+    [
+      'POST',
+      '/not-police',
+      { lifted: toBase64url(await signNotPoliceLifted(mine.mailbox.signing.secret, hers.reportId)) },
+    ],
     ['POST', '/withdrawal', null],
     ['DELETE', '/withdrawal', null],
     ['DELETE', '', null],
@@ -123,7 +127,9 @@ test('a signature for one request opens no other: path, method, body and challen
   const sealed = await sent(basra);
   const challenge = await challengeOf(server);
   const signed = { method: 'POST', path: pathOf(sealed, '/withdrawal'), challenge, body: null } as const;
-  const signature = toBase64url(sign(MAILBOX_CONTEXT, sealed.mailbox.signing.secret, utf8(mailboxRequest(signed))));
+  const signature = toBase64url(
+    await sign(MAILBOX_CONTEXT, sealed.mailbox.signing.secret, utf8(mailboxRequest(signed))),
+  );
   const authorization = `Mailbox ${sealed.mailbox.mailboxId}.${challenge}.${signature}`;
   const wrong = [
     { method: 'DELETE', url: pathOf(sealed, '/withdrawal') },
@@ -277,14 +283,14 @@ test('only her own signed word lifts "not the police"; it is kept, and then the 
   const lift = (word: Uint8Array) =>
     asMailbox(server, sealed.mailbox, 'POST', pathOf(sealed, '/not-police'), { lifted: toBase64url(word) });
   for (const word of [
-    signNotPoliceLifted(stranger.signing.secret, sealed.reportId),
-    signNotPoliceLifted(sealed.mailbox.signing.secret, randomId()),
+    await signNotPoliceLifted(stranger.signing.secret, sealed.reportId),
+    await signNotPoliceLifted(sealed.mailbox.signing.secret, randomId()),
     utf8('{}'),
   ]) {
     assert.equal((await lift(word)).json<{ code: string }>().code, 'signature_refused');
   }
   assert.equal((await read(sealed)).notPolice, true);
-  const word = signNotPoliceLifted(sealed.mailbox.signing.secret, sealed.reportId);
+  const word = await signNotPoliceLifted(sealed.mailbox.signing.secret, sealed.reportId);
   assert.equal((await lift(word)).statusCode, 200);
   assert.equal((await lift(word)).statusCode, 200);
   assert.equal((await read(sealed)).notPolice, false);

@@ -84,7 +84,7 @@ export async function liftMark(ground: MailboxGround, mailboxId: Id, reportId: I
   await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
     mustStand(report);
     const key = (await findMailboxKey(tx, mailboxId)) ?? fail('mailbox_unknown');
-    must(provesNotPoliceLifted(key, word, reportId), 'signature_refused');
+    must(await provesNotPoliceLifted(key, word, reportId), 'signature_refused');
     if (!report.notPolice) return;
     await setNotPoliceLifted(tx, reportId, word);
     await record(tx, {

@@ -58,7 +58,7 @@ export async function loadDeskRecord(deskId: Id): Promise<DeskRecord> {
   const name = `directory ${root.organisation}`;
   const seen = await findKept(name);
   const minVersion = Math.max(root.minVersion, typeof seen === 'number' ? seen : 0);
-  const doc = verifyDirectory(fromBase64url(root.publicKey), fromBase64url(found.signed), {
+  const doc = await verifyDirectory(fromBase64url(root.publicKey), fromBase64url(found.signed), {
     minVersion,
     organisation: root.organisation,
   });

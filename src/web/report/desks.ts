@@ -41,7 +41,7 @@ export async function listTrustedDesks(governorateId: string): Promise<readonly 
   let refused = false;
   for (const directory of directories) {
     try {
-      records.push(...verified(roots, directory));
+      records.push(...(await verified(roots, directory)));
     } catch {
       refused = true;
     }
@@ -54,12 +54,12 @@ export async function listTrustedDesks(governorateId: string): Promise<readonly 
 export async function loadTrustedDesk(deskId: Id): Promise<DeskRecord> {
   const directory = await call<OutputOf<typeof getDesk>>('GET', `/api/directory/desks/${deskId}`);
   const { roots } = await loadTrust();
-  return verified(roots, directory).find((record) => record.id === deskId) ?? fail('directory_refused');
+  return (await verified(roots, directory)).find((record) => record.id === deskId) ?? fail('directory_refused');
 }
 
-function verified(roots: readonly Root[], directory: OutputOf<typeof getDesk>): DeskRecord[] {
+async function verified(roots: readonly Root[], directory: OutputOf<typeof getDesk>): Promise<DeskRecord[]> {
   const root = roots.find((each) => each.organisation === directory.organisationId) ?? fail('directory_refused');
-  const doc = verifyDirectory(fromBase64url(root.publicKey), fromBase64url(directory.signed), {
+  const doc = await verifyDirectory(fromBase64url(root.publicKey), fromBase64url(directory.signed), {
     organisation: root.organisation,
     minVersion: Math.max(root.minVersion, seen.get(root.organisation) ?? 0),
   });

@@ -1,6 +1,6 @@
 import '../old-phones.ts';
 import './report.css';
-import { hydrate } from 'svelte';
+import { mount } from 'svelte';
 import App from './App.svelte';
 import { watchExits } from './quick-exit.ts';
 
@@ -9,7 +9,9 @@ watchExits();
 const target = document.getElementById('app');
 if (target !== null) {
   const firstPage = document.querySelectorAll<HTMLElement>('[data-first]');
-  hydrate(App, {
+  // the same two buttons, which could do nothing until now
+  target.textContent = '';
+  mount(App, {
     target,
     props: {
       onfirstpage(shown) {

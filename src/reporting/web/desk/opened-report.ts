@@ -49,7 +49,7 @@ export async function fetchReport(desk: OpenDesk, reportId: Id): Promise<OpenedR
     const content = await openReport(key.identity, fromBase64url(server.body), { reportId });
     // What decides who may read stands inside, signed by her; the server's word must not differ from it.
     must(content.womenOnly === server.women, 'signature_refused');
-    must(content.notPolice === server.notPolice || wasLifted(server, content), 'signature_refused');
+    must(content.notPolice === server.notPolice || (await wasLifted(server, content)), 'signature_refused');
     const records = await recordsOf(desk, server, content);
     const thread = await readThread(
       key.identity,
@@ -79,12 +79,12 @@ export async function fetchReport(desk: OpenDesk, reportId: Id): Promise<OpenedR
 }
 
 /** Whether she took the mark "not the police" off herself, by her mailbox's key. */
-function wasLifted(server: ServerReport, content: ReportContent): boolean {
+async function wasLifted(server: ServerReport, content: ReportContent): Promise<boolean> {
   const key = fromBase64url(content.mailbox.signingKey);
   return (
     content.notPolice &&
     server.notPoliceLifted !== null &&
-    provesNotPoliceLifted(key, fromBase64url(server.notPoliceLifted), content.reportId)
+    (await provesNotPoliceLifted(key, fromBase64url(server.notPoliceLifted), content.reportId))
   );
 }
 

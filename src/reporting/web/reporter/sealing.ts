@@ -38,10 +38,11 @@ export async function selfTest(): Promise<SelfTest> {
     const { identity, recipient } = await newIdentity();
     const text = utf8('سلام');
     const opened = await openWith(identity, await sealTo([recipient], text));
-    const key = newSigningKey();
+    const key = await newSigningKey();
     const stretched = await argon2idInWorker(text, new Uint8Array(16), { memoryKiB: 8, passes: 1 }, 32);
-    const signature = sign('muntada/self-test', key.secret, stretched);
-    if (!equalBytes(opened, text) || !verify('muntada/self-test', key.public, stretched, signature)) return 'cannot';
+    const signature = await sign('muntada/self-test', key.secret, stretched);
+    if (!equalBytes(opened, text) || !(await verify('muntada/self-test', key.public, stretched, signature)))
+      return 'cannot';
     const { roots, demo } = await loadTrust();
     return roots.length === 0 ? 'cannot' : demo ? 'demo' : 'ready';
   } catch (error) {

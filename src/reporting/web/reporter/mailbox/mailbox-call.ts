@@ -38,7 +38,7 @@ async function signed<T>(
   for (const last of [false, true]) {
     challenge ??= (await call<OutputOf<typeof getChallenge>>('GET', '/api/challenge')).challenge;
     const request = utf8(mailboxRequest({ method, path, challenge, body }));
-    const signature = toBase64url(sign(MAILBOX_CONTEXT, keys.signing.secret, request));
+    const signature = toBase64url(await sign(MAILBOX_CONTEXT, keys.signing.secret, request));
     const authorization = `Mailbox ${keys.mailboxId}.${challenge}.${signature}`;
     try {
       return await send(authorization);

@@ -30,7 +30,7 @@ const CHALLENGE = 'A'.repeat(22);
 const organisation = randomId();
 const deskId = randomId();
 const reportId = randomId();
-const root = newSigningKey();
+const root = await newSigningKey();
 const realFetch = globalThis.fetch;
 
 let keys: MailboxKeys;
@@ -103,7 +103,7 @@ async function answer(input: Parameters<typeof fetch>[0], init?: RequestInit): P
   }
   if (input === `/api/directory/desks/${deskId}`) {
     const desks = { [deskId]: deskRecordHash(record) };
-    const signed = signDirectory(root.secret, {
+    const signed = await signDirectory(root.secret, {
       v: 1,
       kind: 'directory',
       organisation,
@@ -122,7 +122,7 @@ async function answer(input: Parameters<typeof fetch>[0], init?: RequestInit): P
   const authorization = new Headers(init?.headers).get('authorization') ?? '';
   const signature = fromBase64url(authorization.split('.')[2] ?? '');
   const signed = mailboxRequest({ method: 'GET', path: '/api/mailbox', challenge: CHALLENGE, body: null });
-  assert.ok(verify(MAILBOX_CONTEXT, keys.signing.public, utf8(signed), signature));
+  assert.ok(await verify(MAILBOX_CONTEXT, keys.signing.public, utf8(signed), signature));
   return Response.json({ reports: [stored] });
 }
 
@@ -173,7 +173,7 @@ const texts = ({ entries }: OpenedReport) =>
 
 test('a message that the desk did not sign is refused, and so is the same one again', async () => {
   const first = await fromDesk(1, general);
-  stored = { ...stored, messages: [await fromDesk(1, general, newSigningKey().secret), first, first] };
+  stored = { ...stored, messages: [await fromDesk(1, general, (await newSigningKey()).secret), first, first] };
   assert.deepEqual(texts(await opened()), ['signature_refused', '1', 'message_replayed']);
 });
 
@@ -187,7 +187,7 @@ test('where she asked for a woman only, an answer under the key that all members
 });
 
 test('a report that another wrote is refused, not shown', async () => {
-  const stranger = newSigningKey();
+  const stranger = await newSigningKey();
   const sealed = await sealReport(
     {
       v: 1,

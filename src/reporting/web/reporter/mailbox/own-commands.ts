@@ -95,7 +95,7 @@ export async function moveTo(
 
 /** Lifts the mark "not the police" by her signed word. */
 export async function liftNotPolice(report: OpenedReport, keys: MailboxKeys): Promise<void> {
-  const lifted = toBase64url(signNotPoliceLifted(keys.signing.secret, report.stored.id));
+  const lifted = toBase64url(await signNotPoliceLifted(keys.signing.secret, report.stored.id));
   await callMailbox(keys, 'POST', pathOf(report, '/not-police'), { lifted });
 }
 
