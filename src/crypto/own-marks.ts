@@ -12,15 +12,19 @@ export type OwnMarks = { readonly womenOnly: boolean; readonly notPolice: boolea
  * Her signed word of the marks of a report, given when she removes its text from her mailbox: without the text her page would have to
  * take the server's word for them when she moves it later. It says no more than the mailbox shows in any case.
  */
-export function signOwnMarks(mailboxSecret: Uint8Array, reportId: Id, marks: OwnMarks): Uint8Array {
+export async function signOwnMarks(mailboxSecret: Uint8Array, reportId: Id, marks: OwnMarks): Promise<Uint8Array> {
   const { womenOnly, notPolice } = marks;
   return signContent(CONTEXT, mailboxSecret, { v: 1, kind: 'ownMarks', reportId, womenOnly, notPolice });
 }
 
 /** The marks in that word; undefined when these bytes are not that, by this mailbox and for this report. */
-export function findOwnMarks(mailboxKey: Uint8Array, word: Uint8Array, reportId: Id): OwnMarks | undefined {
+export async function findOwnMarks(
+  mailboxKey: Uint8Array,
+  word: Uint8Array,
+  reportId: Id,
+): Promise<OwnMarks | undefined> {
   try {
-    const content = readSignedContent(CONTEXT, mailboxKey, word);
+    const content = await readSignedContent(CONTEXT, mailboxKey, word);
     const fields = readFields(content, ['v', 'kind', 'reportId', 'womenOnly', 'notPolice']);
     readChoice(fields.v, [1]);
     readChoice(fields.kind, ['ownMarks']);

@@ -232,6 +232,7 @@ test('what no device could sign is not taken: other types than JSON, and bytes t
     },
     trustProxy: false,
     onUnexpected: () => undefined,
+    problemPage: async () => '',
     routes: (scope) => bindBytes(scope, upload, async () => undefined, 'application/x'),
   });
   await assert.rejects(build, /unsigned bytes/);

@@ -101,7 +101,7 @@ export async function hideRead(
   await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
     must(through <= report.deskMessages + report.reporterMessages, 'wrong_shape');
     const key = (await findMailboxKey(tx, mailboxId)) ?? fail('mailbox_unknown');
-    must(word === null || findOwnMarks(key, word, reportId) !== undefined, 'signature_refused');
+    must(word === null || (await findOwnMarks(key, word, reportId)) !== undefined, 'signature_refused');
     await setHidden(tx, reportId, through, word);
   });
 }

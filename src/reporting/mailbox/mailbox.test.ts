@@ -190,8 +190,8 @@ test('only her own word of the marks is kept when she removes a report, and only
   const sealed = await sent(lawyers, { women: true, notPolice: true });
   const { reportId, mailbox } = sealed;
   const marks = { womenOnly: true, notPolice: true };
-  const wordOf = (secret: Uint8Array, id = reportId, change = {}) =>
-    toBase64url(signOwnMarks(secret, id, { ...marks, ...change }));
+  const wordOf = async (secret: Uint8Array, id = reportId, change = {}) =>
+    toBase64url(await signOwnMarks(secret, id, { ...marks, ...change }));
   const hide = (word: string) =>
     asMailbox(server, mailbox, 'POST', pathOf(sealed, '/hidden'), { through: 0, marks: word });
   const words = async () => {
@@ -200,19 +200,19 @@ test('only her own word of the marks is kept when she removes a report, and only
   };
   const stranger = await sent(lawyers);
   for (const word of [
-    wordOf(stranger.mailbox.signing.secret),
-    wordOf(mailbox.signing.secret, stranger.reportId),
-    toBase64url(signNotPoliceLifted(mailbox.signing.secret, reportId)),
+    await wordOf(stranger.mailbox.signing.secret),
+    await wordOf(mailbox.signing.secret, stranger.reportId),
+    toBase64url(await signNotPoliceLifted(mailbox.signing.secret, reportId)),
     '',
   ]) {
     assert.equal((await hide(word)).json<{ code: string }>().code, 'signature_refused');
   }
   assert.deepEqual(await words(), { ownMarks: null, notPoliceLifted: null, hidden: false });
-  const first = wordOf(mailbox.signing.secret);
+  const first = await wordOf(mailbox.signing.secret);
   assert.equal((await hide(first)).statusCode, 200);
-  assert.equal((await hide(wordOf(mailbox.signing.secret, reportId, { notPolice: false }))).statusCode, 200);
+  assert.equal((await hide(await wordOf(mailbox.signing.secret, reportId, { notPolice: false }))).statusCode, 200);
   assert.deepEqual(await words(), { ownMarks: first, notPoliceLifted: null, hidden: true });
-  const lifted = toBase64url(signNotPoliceLifted(mailbox.signing.secret, reportId));
+  const lifted = toBase64url(await signNotPoliceLifted(mailbox.signing.secret, reportId));
   await asMailbox(server, mailbox, 'POST', pathOf(sealed, '/not-police'), { lifted });
   assert.equal((await move(sealed, basra, true)).answer.statusCode, 200);
   assert.deepEqual(await words(), { ownMarks: first, notPoliceLifted: lifted, hidden: true }, 'both move along');

@@ -127,8 +127,8 @@ async function answer(input: Parameters<typeof fetch>[0], init?: RequestInit): P
 }
 
 /** Her signed word of the marks, as her page gave it when she removed the report. */
-function wordOf(marks: Partial<OwnMarks>, secret = keys.signing.secret): string {
-  return toBase64url(signOwnMarks(secret, reportId, { womenOnly: true, notPolice: true, ...marks }));
+async function wordOf(marks: Partial<OwnMarks>, secret = keys.signing.secret): Promise<string> {
+  return toBase64url(await signOwnMarks(secret, reportId, { womenOnly: true, notPolice: true, ...marks }));
 }
 
 async function bodyOf(womenOnly: boolean, notPolice = false): Promise<string> {
@@ -216,7 +216,7 @@ test('missing messages are named, but not those that she removed herself; her nu
     { side: 'desk', from: 1, to: 3 },
     { side: 'reporter', from: 1, to: 2 },
   ]);
-  stored = { ...stored, body: null, hidden: { desk: 2, reporter: 2 }, ownMarks: wordOf({ womenOnly: false }) };
+  stored = { ...stored, body: null, hidden: { desk: 2, reporter: 2 }, ownMarks: await wordOf({ womenOnly: false }) };
   const report = await opened();
   assert.deepEqual(report.missing, [{ side: 'desk', from: 3, to: 3 }]);
   assert.deepEqual(report.last, { desk: 4, reporter: 2 });
@@ -250,13 +250,13 @@ test('a server that says her marks are gone, withholds her word or brings anothe
   assert.equal(await refusal({ ...lies, body: await bodyOf(false, true), hidden: null }, police), 'desk_closed');
   assert.equal(await refusal(lies), 'signature_refused', 'no word');
   for (const word of [
-    wordOf({}, newSigningKey().secret),
-    toBase64url(signNotPoliceLifted(keys.signing.secret, reportId)),
+    await wordOf({}, (await newSigningKey()).secret),
+    toBase64url(await signNotPoliceLifted(keys.signing.secret, reportId)),
   ]) {
     assert.equal(await refusal({ ownMarks: word }), 'signature_refused');
   }
-  assert.equal(await refusal({ ownMarks: wordOf({}) }, police), 'desk_closed');
-  const lifted = toBase64url(signNotPoliceLifted(newSigningKey().secret, reportId));
+  assert.equal(await refusal({ ownMarks: await wordOf({}) }, police), 'desk_closed');
+  const lifted = toBase64url(await signNotPoliceLifted((await newSigningKey()).secret, reportId));
   assert.equal(await refusal({ notPoliceLifted: lifted }, police), 'desk_closed', 'lifted by somebody else');
   const withoutWomen = { ...record, epochs: { general: epochPublic(general) } };
   assert.equal(await refusal({ notPoliceLifted: null }, withoutWomen), 'desk_closed', 'no key that only women hold');
@@ -279,7 +279,7 @@ test('after removal she moves it under her own word: to the women’s key, sayin
   await assert.rejects(openKeyFile(general.identity, keyFile));
   const summary = await openSummary(women.identity, fromBase64url(body?.['summary'] ?? ''), reportId);
   assert.deepEqual([summary.kind, summary.marks, summary.head], ['', ['takenOver'], '']);
-  stored = { ...stored, notPoliceLifted: toBase64url(signNotPoliceLifted(keys.signing.secret, reportId)) };
+  stored = { ...stored, notPoliceLifted: toBase64url(await signNotPoliceLifted(keys.signing.secret, reportId)) };
   assert.deepEqual((await opened()).marks, { womenOnly: true, notPolice: false }, 'her own word lifts it');
 });
 

@@ -58,7 +58,7 @@ async function openStored(stored: StoredReport, keys: MailboxKeys): Promise<Open
   const key = await openKeyFile(keys.identity, fromBase64url(stored.keyFile));
   const recipient = await recipientOf(key.identity);
   const { content, refused } = await readOwn(stored, key, keys);
-  const marks = marksOf(stored, content, keys);
+  const marks = await marksOf(stored, content, keys);
   const thread = await readThread(
     key.identity,
     stored.id,
@@ -88,12 +88,16 @@ async function readOwn({ id, body }: StoredReport, { identity }: ReportKey, keys
   }
 }
 
-function marksOf(stored: StoredReport, content: ReportContent | undefined, keys: MailboxKeys): OwnMarks | undefined {
+async function marksOf(
+  stored: StoredReport,
+  content: ReportContent | undefined,
+  keys: MailboxKeys,
+): Promise<OwnMarks | undefined> {
   const { id, ownMarks, notPoliceLifted } = stored;
   const own = keys.signing.public;
-  const signed = content ?? (ownMarks === null ? undefined : findOwnMarks(own, fromBase64url(ownMarks), id));
+  const signed = content ?? (ownMarks === null ? undefined : await findOwnMarks(own, fromBase64url(ownMarks), id));
   if (signed === undefined) return undefined;
-  const lifted = notPoliceLifted !== null && provesNotPoliceLifted(own, fromBase64url(notPoliceLifted), id);
+  const lifted = notPoliceLifted !== null && (await provesNotPoliceLifted(own, fromBase64url(notPoliceLifted), id));
   return { womenOnly: signed.womenOnly, notPolice: signed.notPolice && !lifted };
 }
 

@@ -65,7 +65,7 @@ export async function hideRead(report: OpenedReport, keys: MailboxKeys): Promise
   const { messages, hidden } = stored;
   const through = messages.length + (hidden ? hidden.reporter + hidden.desk : 0);
   // without the text, her signed word alone says who may read it when she moves it
-  const marks = content && toBase64url(signOwnMarks(keys.signing.secret, stored.id, content));
+  const marks = content && toBase64url(await signOwnMarks(keys.signing.secret, stored.id, content));
   await callMailbox(keys, 'POST', pathOf(report, '/hidden'), { through, ...(marks === undefined ? {} : { marks }) });
 }
 
