@@ -38,17 +38,18 @@ import { listEpochs, listMembers } from '../teams/team.queries.ts';
 
 const scopeOf = (actor: Actor) => ({ tenant: actor.tenantId, actor: actor.accountId });
 
-/** Who keeps the root, and the reader's own sealed copy. */
+/** Who keeps the root, and the reader's own sealed copy; for heads. */
 export async function readRoot(ground: TeamGround, actor: Actor): Promise<OutputOf<typeof getRoot>> {
+  must(mayHoldRoot(actor), 'not_allowed');
   return ground.database.transact(scopeOf(actor), async (tx) => {
     const holders = await listRootHolders(tx, actor.tenantId);
     const own = holders.find((each) => each.accountId === actor.accountId);
-    const heads = mayHoldRoot(actor) ? await listHeads(tx, actor.tenantId) : [];
+    const heads = await listHeads(tx, actor.tenantId);
     const [first] = holders;
     return {
       publicKey: first ? toBase64url(first.publicKey) : null,
       sealed: own ? toBase64url(own.sealed) : null,
-      mayMake: mayHoldRoot(actor) && !holders.some((each) => each.active),
+      mayMake: !holders.some((each) => each.active),
       holders: holders.map(({ accountId, name, active }) => ({ accountId, name, active })),
       heads: heads
         .filter((each) => mayHoldRoot(each) && !holders.some((holder) => holder.accountId === each.accountId))
@@ -106,8 +107,9 @@ export async function shareRoot(
   });
 }
 
-/** The last signed directory, and what ought to be signed next. */
+/** The last signed directory, and what ought to be signed next; for heads. */
 export async function readKeyDirectory(ground: TeamGround, actor: Actor): Promise<OutputOf<typeof getKeyDirectory>> {
+  must(mayHoldRoot(actor), 'not_allowed');
   return ground.database.transact(scopeOf(actor), async (tx) => {
     const last = await findNewestDirectory(tx, actor.tenantId);
     const { records, withoutKey } = await pendingRecords(tx, actor.tenantId, last?.records ?? []);

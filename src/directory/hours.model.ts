@@ -1,4 +1,4 @@
-import type { OpenHours } from '../directory/model.ts';
+import type { OpenHours } from './model.ts';
 
 /** Neighbouring days with the same hours: "Sunday to Thursday, 08:00–15:00". Days count from Saturday (0), times in minutes. */
 export interface HoursLine {
