@@ -1,4 +1,5 @@
 export { default as DeskForm } from './DeskForm.svelte';
+export { focusFirst } from './focus.ts';
 export { default as FormEnd } from './FormEnd.svelte';
 export { default as HoursEditor } from './HoursEditor.svelte';
 export { newSaving } from './saving.svelte.ts';
