@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Day, HalfYear } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
+import type { StatStubRow } from '../cases/index.ts';
 import type { CitedForm } from './model.ts';
 
 /** The slice's rows as PostgreSQL holds them (migrations/0008-results.sql). */
@@ -27,25 +28,6 @@ export interface ResultsTables {
 
 /** What the slice cases leaves for counting (its own migration): read and deleted by the role of the jobs alone. */
 export interface StubTables {
-  stat_stub: {
-    stub_id: Id;
-    half_year: HalfYear;
-    governorate_id: string;
-    e_extortion_facet: string | null;
-    gbv_type: string | null;
-    age_band: string | null;
-    sex: string | null;
-    residence_status: string | null;
-    channel: string | null;
-    delay_band: string | null;
-    perpetrator_kind: string | null;
-    services_offered: string[];
-    referral_outcome: string[];
-    closure_reason: string | null;
-    days_open_band: string | null;
-    satisfaction: number | null;
-    woman_worker_asked: boolean | null;
-    woman_worker_given: boolean | null;
-  };
+  stat_stub: StatStubRow;
   stat_counter: { half_year: HalfYear; governorate_id: string; count: number };
 }

@@ -21,6 +21,8 @@ import {
 } from '../../directory/index.ts';
 import type { Queries } from '../../storage/database.ts';
 import { mayHoldRoot } from '../access.ts';
+import { HEAD_ROLES } from '../model.ts';
+import { listKeyed } from '../people/keyed.queries.ts';
 import type {
   getKeyDirectory,
   getRoot,
@@ -30,7 +32,7 @@ import type {
 } from './publish.contract.ts';
 import { nextRecord } from './record.model.ts';
 import { ROOT_CONTEXT } from './root.model.ts';
-import { deleteRoots, insertRoot, listHeads, listRootHolders } from './root.queries.ts';
+import { deleteRoots, insertRoot, listRootHolders } from './root.queries.ts';
 import type { TeamGround } from '../teams/team.actions.ts';
 import { WRAP_RULE } from '../teams/epoch.model.ts';
 import type { EpochRow } from '../teams/team.queries.ts';
@@ -44,7 +46,7 @@ export async function readRoot(ground: TeamGround, actor: Actor): Promise<Output
   return ground.database.transact(scopeOf(actor), async (tx) => {
     const holders = await listRootHolders(tx, actor.tenantId);
     const own = holders.find((each) => each.accountId === actor.accountId);
-    const heads = await listHeads(tx, actor.tenantId);
+    const heads = await listKeyed(tx, actor.tenantId, HEAD_ROLES);
     const [first] = holders;
     return {
       publicKey: first ? toBase64url(first.publicKey) : null,
@@ -100,7 +102,7 @@ export async function shareRoot(
     const holders = await listRootHolders(tx, actor.tenantId);
     const own = holders.find((each) => each.accountId === actor.accountId && each.active);
     must(own && mayHoldRoot(actor), 'not_allowed');
-    const head = (await listHeads(tx, actor.tenantId)).find((each) => each.accountId === accountId);
+    const head = (await listKeyed(tx, actor.tenantId, HEAD_ROLES)).find((each) => each.accountId === accountId);
     must(head && mayHoldRoot(head), 'not_found');
     await insertRoot(tx, { tenant_id: actor.tenantId, account_id: accountId, public_key: own.publicKey, sealed: copy });
     await leaf(tx, ground, actor, 'root.shared', `account:${accountId}`);
