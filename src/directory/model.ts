@@ -5,8 +5,10 @@ import type { Names } from '../base/shapes.ts';
 import type { Locale } from '../i18n/locale.ts';
 
 import type { DeskKind, OrganisationKind } from '../crypto/desk-record.ts';
+import type { OpenHours } from './hours.model.ts';
 
 export { linesOfHours } from './hours.model.ts';
+export type { OpenHours } from './hours.model.ts';
 export { DESK_KINDS as deskKinds, ORGANISATION_KINDS as organisationKinds } from '../crypto/desk-record.ts';
 export type { DeskKind, OrganisationKind } from '../crypto/desk-record.ts';
 
@@ -25,13 +27,6 @@ export type HomeJurisdiction = Exclude<Jurisdiction, 'international'>;
 /** `unverified`: nobody has checked it. `withdrawn`: kept, but shown to nobody outside. */
 export const reviewStates = ['unverified', 'published', 'withdrawn'] as const;
 export type ReviewState = (typeof reviewStates)[number];
-
-/** Opening hours of one weekday (0 = Saturday … 6 = Friday), in minutes since midnight in Baghdad; `to` is exclusive. */
-export interface OpenHours {
-  readonly weekday: number;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Part of the duty rota: hours in which a named member answers what is marked urgent (invariant 19). */
 export interface DutyHours extends OpenHours {
