@@ -1,1 +1,2 @@
 export { countCaseKeysUnder } from './queries.ts';
+export type { StatStubRow } from './tables.ts';

@@ -2,21 +2,14 @@ import type { Json } from '../base/canonical.ts';
 import type { Day, HalfYear } from '../base/clock.ts';
 import { DAY_MS, halfYearOf, startOfDay } from '../base/clock.ts';
 import { must } from '../base/problem.ts';
+import { extortionFacets as facets } from '../reporting/model.ts';
+
+export { facets };
 
 /*
  * The stub: all that ever passes from a case to the statistics (docs/invariants.md, "Two walls"). Values are coarse words; what is not known
  * stays out. No id of the case, no desk, no day.
  */
-export const facets = [
-  'threatToPublish',
-  'published',
-  'coercedImagesOrContact',
-  'moneyDemand',
-  'accountTakeover',
-  'fabricatedOrImpersonation',
-  'doxxingOrTellingFamily',
-  'minorInvolved',
-] as const;
 /** One of six by the act, after GBVIMS, and what is none. */
 export const gbvTypes = [
   'rape',

@@ -22,25 +22,27 @@ export interface CasesTables {
     body: Uint8Array | null;
   };
   stub_batch: { tenant_id: Id; desk_id: Id; women: boolean; sent_on: Day };
-  /** The process adds to it and cannot read it. */
-  stat_stub: {
-    stub_id: Id;
-    half_year: HalfYear;
-    governorate_id: string;
-    e_extortion_facet: string | null;
-    gbv_type: string | null;
-    age_band: string | null;
-    sex: string | null;
-    residence_status: string | null;
-    channel: string | null;
-    delay_band: string | null;
-    perpetrator_kind: string | null;
-    services_offered: string[];
-    referral_outcome: string[];
-    closure_reason: string | null;
-    days_open_band: string | null;
-    satisfaction: number | null;
-    woman_worker_asked: boolean | null;
-    woman_worker_given: boolean | null;
-  };
+  stat_stub: StatStubRow;
+}
+
+/** What a stub leaves for counting: the process adds to it and cannot read it, the role of the jobs reads and deletes it. */
+export interface StatStubRow {
+  stub_id: Id;
+  half_year: HalfYear;
+  governorate_id: string;
+  e_extortion_facet: string | null;
+  gbv_type: string | null;
+  age_band: string | null;
+  sex: string | null;
+  residence_status: string | null;
+  channel: string | null;
+  delay_band: string | null;
+  perpetrator_kind: string | null;
+  services_offered: string[];
+  referral_outcome: string[];
+  closure_reason: string | null;
+  days_open_band: string | null;
+  satisfaction: number | null;
+  woman_worker_asked: boolean | null;
+  woman_worker_given: boolean | null;
 }

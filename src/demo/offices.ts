@@ -2,13 +2,11 @@ import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
 import type { OpenHours } from '../directory/model.ts';
 import { BASRA_POLICE, NINEVEH_POLICE } from './organisations.ts';
+import { BASHIQA_ARTICLE, BASRA_ARTICLE } from './sources.ts';
 
 export const BASRA_MAIN: Id = '20000000-0000-4000-8000-000000000001';
 export const BASRA_ASHAR: Id = '20000000-0000-4000-8000-000000000002';
 export const SHATT_AL_ARAB: Id = '20000000-0000-4000-8000-000000000003';
-
-const SOURCE = 'IOM Iraq, article on the Al-Ma’qil forum and the Basra community police';
-const BASHIQA_SOURCE = 'Article on the initiative “Don’t hesitate, we are with you”, Bashiqa';
 
 /** Sunday to Thursday, 8 to 15: an office's usual hours (illustrative; the articles name none). */
 export const OFFICE_HOURS: readonly OpenHours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 480, to: 900 }));
@@ -32,7 +30,7 @@ function office(id: Id, kind: 'main' | 'branch', ar: string, ckb: string, en: st
     hours: [...OFFICE_HOURS],
     women_hours: centre ? OFFICE_HOURS.slice(0, 3) : [],
     referral_centre: centre,
-    source: SOURCE,
+    source: BASRA_ARTICLE,
     illustrative: false,
   };
 }
@@ -57,8 +55,8 @@ export const forums = [
     names: { ar: 'منتدى الشرطة المجتمعية في المعقل', ckb: 'مەکۆی پۆلیسی کۆمەڵگەیی مەعقەل', en: 'Al-Ma’qil forum' },
     governorate_id: 'IQG02',
     district_id: 'IQG02-al-basrah',
-    quarter: 'المعقل',
-    source: SOURCE,
+    quarter: { ar: 'المعقل', ckb: 'مەعقەل', en: 'Al-Ma’qil' },
+    source: BASRA_ARTICLE,
     illustrative: false,
   },
   {
@@ -67,8 +65,8 @@ export const forums = [
     names: { ar: 'منتدى الشرطة المجتمعية في بعشيقة', ckb: 'مەکۆی پۆلیسی کۆمەڵگەیی بەعشیقە', en: 'Bashiqa forum' },
     governorate_id: 'IQG15',
     district_id: 'IQG15-al-mosul',
-    quarter: 'بعشيقة',
-    source: BASHIQA_SOURCE,
+    quarter: { ar: 'بعشيقة', ckb: 'بەعشیقە', en: 'Bashiqa' },
+    source: BASHIQA_ARTICLE,
     illustrative: false,
   },
 ];

@@ -1,6 +1,7 @@
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
 import type { OrganisationKind } from '../directory/model.ts';
+import { BASHIQA_ARTICLE, BASRA_ARTICLE, FORUMS_ARTICLE, RAMADI_ARTICLE, WORKSHOP_ARTICLE } from './sources.ts';
 
 /** An organisation of the demo. What comes from a source article names it; what is invented is illustrative. */
 export interface DemoOrganisation {
@@ -9,7 +10,7 @@ export interface DemoOrganisation {
   readonly names: Names;
   readonly parent: Id | null;
   readonly governorateId: string | null;
-  readonly source: string | null;
+  readonly source: Names | null;
   readonly illustrative: boolean;
 }
 
@@ -20,12 +21,6 @@ export const BASRA_POLICE = id(2);
 export const NINEVEH_POLICE = id(3);
 export const LAWYERS = id(4);
 export const WOMENS_CENTRE = id(5);
-
-const BASRA_ARTICLE = 'IOM Iraq, article on the Al-Ma’qil forum and the Basra community police';
-const WORKSHOP_ARTICLE = 'Article of 28 June 2021 on the Mosul workshop against e-extortion';
-const FORUMS_ARTICLE = 'United Nations Iraq, article on the foundation of more than 30 forums, end of 2016';
-const BASHIQA_ARTICLE = 'Article on the initiative “Don’t hesitate, we are with you”, Bashiqa';
-const RAMADI_ARTICLE = 'Article on the prevention conference in Ramadi, August 2023';
 
 export const organisations: readonly DemoOrganisation[] = [
   fact(1, 'ministry', 'وزارة الداخلية', 'وەزارەتی ناوخۆ', 'Ministry of Interior', BASRA_ARTICLE),
@@ -114,14 +109,7 @@ export const organisations: readonly DemoOrganisation[] = [
   fact(14, 'ngo', 'منظمة دولية غير حكومية', 'ڕێکخراوێکی ناحکوومیی نێودەوڵەتی', 'An international NGO', RAMADI_ARTICLE),
 ];
 
-function fact(
-  n: number,
-  kind: OrganisationKind,
-  ar: string,
-  ckb: string,
-  en: string,
-  source: string,
-): DemoOrganisation {
+function fact(n: number, kind: OrganisationKind, ar: string, ckb: string, en: string, source: Names): DemoOrganisation {
   return { id: id(n), kind, names: { ar, ckb, en }, parent: null, governorateId: null, source, illustrative: false };
 }
 

@@ -52,18 +52,38 @@ test('is released by the same function as real reports: printed and withheld cou
 
 test('the forum’s 6 and 18 are cited with place, period and source, three times as many (fact F1)', async () => {
   const { figures, comparisons } = await readStatistics(database.direct);
+  const forum = figures.filter(({ place }) => place.en === 'Bashiqa, Nineveh');
   assert.deepEqual(
-    figures.map(({ value, from, until }) => [value, from, until]),
+    forum.map(({ value, from, until }) => [value, from, until]),
     [
       [6, '2022-01-01', '2022-06-30'],
       [18, '2022-07-01', '2022-12-31'],
     ],
   );
-  assert.ok(figures.every(({ place, source }) => place.en === 'Bashiqa, Nineveh' && source.en.includes('Bashiqa')));
+  assert.ok(forum.every(({ source }) => source.en.includes('Bashiqa')));
   const [compared] = comparisons;
   assert.ok(compared);
   assert.deepEqual(
     [compared.ratio, compared.low, compared.high, compared.p].map((each) => each.toFixed(6)),
     ['3.000000', '1.140811', '9.232230', '0.022656'],
   );
+});
+
+test('trust, staff and forums are cited as their article gives them, in three languages (facts F3, F4)', async () => {
+  const { figures } = await readStatistics(database.direct);
+  const others = figures.filter(({ place }) => place.en !== 'Bashiqa, Nineveh');
+  assert.deepEqual(
+    others.map(({ form, value, upto }) => [form, value, upto]),
+    [
+      ['count', 43, null],
+      ['count', 20, 25],
+      ['percent', 74, null],
+      ['about', 90, null],
+      ['count', 9, null],
+    ],
+  );
+  for (const { period, what, place, source } of figures) {
+    for (const text of [what, place, source, ...(period ? [period] : [])]) assert.ok(text.ar && text.ckb && text.en);
+    assert.match(source.en, /IOM Iraq|United Nations Iraq|Peace and Freedom Organization/);
+  }
 });

@@ -11,8 +11,8 @@ import {
   releaseDayOf,
   releaseHalfYear,
 } from '../results/index.ts';
-import type { CitedFigure } from '../results/model.ts';
 import type { Database } from '../storage/database.ts';
+import { after, before, between, citedFigures } from './cited.ts';
 
 const HALF_YEARS = 5;
 
@@ -40,46 +40,10 @@ const AROUND: Readonly<Record<string, number>> = {
 };
 const GROWTH = 1.1;
 
-const SOURCE = {
-  ar: 'منظمة السلام والحرية، مقال عن مبادرة «لا تترددي نحن معكِ»، نقلًا عن تقرير منتدى الشرطة المجتمعية في بعشيقة',
-  ckb: 'ڕێکخراوی ئاشتی و ئازادی، وتارێک دەربارەی دەستپێشخەریی «دوودڵ مەبە، ئێمە لەگەڵتین»، بە پشتبەستن بە ڕاپۆرتی مەکۆی پۆلیسی کۆمەڵگەیی بەعشیقە',
-  en: 'Peace and Freedom Organization, article on the initiative “Don’t hesitate, we are with you”, citing a report of the Bashiqa community police forum',
-};
-const WHAT = {
-  ar: 'بلاغات الابتزاز الإلكتروني التي سجّلها المنتدى',
-  ckb: 'ڕاپۆرتەکانی باجسەندنی ئەلیکترۆنی کە مەکۆکە تۆماری کردوون',
-  en: 'E-extortion reports counted by the forum',
-};
-const PLACE = { ar: 'بعشيقة، نينوى', ckb: 'بەعشیقە، نەینەوا', en: 'Bashiqa, Nineveh' };
-
-/** The forum's own counts before and after the awareness video (fact F1): cited, never counted among ours. */
-const before: CitedFigure = {
-  id: '40000000-0000-4000-8000-000000000001',
-  value: 6,
-  from: '2022-01-01',
-  until: '2022-06-30',
-  what: WHAT,
-  place: PLACE,
-  source: SOURCE,
-};
-const after: CitedFigure = {
-  ...before,
-  id: '40000000-0000-4000-8000-000000000002',
-  value: 18,
-  from: '2022-07-01',
-  until: '2022-12-31',
-};
-const between = {
-  ar: 'فيديو توعوي يشجّع فيه رجال دين وناشطون ووجهاء على الإبلاغ، ولافتات عن الحماية القانونية.',
-  ckb: 'ڤیدیۆیەکی هۆشیارکردنەوە کە تێیدا کەسایەتیی ئایینی و چالاکوان و ناوداران هانی سکاڵاکردن دەدەن، لەگەڵ لافیتە دەربارەی پاراستنی یاسایی.',
-  en: 'an awareness video in which religious figures, activists and notables encourage reporting, and banners on legal protection.',
-};
-
 /** Puts in the cited figures, and illustrative stubs of past half-years, released by the same function as real ones. */
 export async function seedStatistics(app: Database, jobs: Database, today: Day): Promise<void> {
   await app.transact({}, async (tx) => {
-    await insertCitedFigure(tx, before);
-    await insertCitedFigure(tx, after);
+    for (const figure of citedFigures) await insertCitedFigure(tx, figure);
     await insertCitedComparison(tx, '41000000-0000-4000-8000-000000000001', { before, after, between });
   });
   const halfYears = dueHalfYears(today, HALF_YEARS);

@@ -5,7 +5,10 @@ import type { Names } from '../base/shapes.ts';
 import type { Locale } from '../i18n/locale.ts';
 
 import type { DeskKind, OrganisationKind } from '../crypto/desk-record.ts';
+import type { OpenHours } from './hours.model.ts';
 
+export { linesOfHours } from './hours.model.ts';
+export type { OpenHours } from './hours.model.ts';
 export { DESK_KINDS as deskKinds, ORGANISATION_KINDS as organisationKinds } from '../crypto/desk-record.ts';
 export type { DeskKind, OrganisationKind } from '../crypto/desk-record.ts';
 
@@ -18,17 +21,12 @@ export type UnitKind = (typeof unitKinds)[number];
 /** Whose law and whose numbers: the federal state, the Kurdistan Region, or neither. */
 export const jurisdictions = ['federal', 'kurdistan', 'international'] as const;
 export type Jurisdiction = (typeof jurisdictions)[number];
+/** Whose law holds in a place. */
+export type HomeJurisdiction = Exclude<Jurisdiction, 'international'>;
 
 /** `unverified`: nobody has checked it. `withdrawn`: kept, but shown to nobody outside. */
 export const reviewStates = ['unverified', 'published', 'withdrawn'] as const;
 export type ReviewState = (typeof reviewStates)[number];
-
-/** Opening hours of one weekday (0 = Saturday … 6 = Friday), in minutes since midnight in Baghdad; `to` is exclusive. */
-export interface OpenHours {
-  readonly weekday: number;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Part of the duty rota: hours in which a named member answers what is marked urgent (invariant 19). */
 export interface DutyHours extends OpenHours {
@@ -48,7 +46,7 @@ export interface Organisation {
   readonly parentId: Id | null;
   readonly governorateId: string | null;
   readonly platform: boolean;
-  readonly source: string | null;
+  readonly source: Names | null;
   readonly illustrative: boolean;
 }
 
@@ -72,7 +70,7 @@ export interface Office {
   readonly womenHours: readonly OpenHours[];
   readonly referralCentre: boolean;
   readonly closed: boolean;
-  readonly source: string | null;
+  readonly source: Names | null;
   readonly illustrative: boolean;
 }
 
@@ -82,8 +80,8 @@ export interface Forum {
   readonly names: Names;
   readonly governorateId: string;
   readonly districtId: string | null;
-  readonly quarter: string | null;
-  readonly source: string | null;
+  readonly quarter: Names | null;
+  readonly source: Names | null;
   readonly illustrative: boolean;
 }
 
@@ -114,6 +112,8 @@ export interface Place {
   readonly kind: 'governorate' | 'district' | 'subdistrict';
   readonly parentId: string | null;
   readonly kurdistanRegion: boolean;
+  /** Whose numbers answer here, the first to call first; null: a district, which is as its governorate. */
+  readonly hotlines: readonly HomeJurisdiction[] | null;
   readonly names: Names;
 }
 
@@ -123,7 +123,7 @@ export interface Hotline {
   readonly names: Names;
   readonly note: Names | null;
   readonly jurisdiction: Jurisdiction;
-  readonly source: string;
+  readonly source: Names;
   readonly verifiedOn: Day | null;
 }
 
@@ -139,18 +139,15 @@ export interface Provision {
   readonly law: Names;
   readonly article: string;
   readonly text: Names;
-  readonly jurisdiction: Exclude<Jurisdiction, 'international'>;
+  readonly jurisdiction: HomeJurisdiction;
   readonly position: number;
-  readonly source: string;
+  readonly source: Names;
   readonly review: ReviewState;
   readonly verifiedOn: Day | null;
 }
 
 /** A number that nobody has checked for this long is shown as "not recently checked" (invariant 20). */
 const HOTLINE_FRESH_DAYS = 90;
-
-/** Governorates whose people may fall under either jurisdiction: their pages show both groups of hotlines. */
-export const BOTH_JURISDICTIONS: readonly string[] = ['IQG15', 'IQG13', 'IQG10', 'IQG16'];
 
 /** The name in a language; Sorani falls back to Arabic, which its readers read, never to nothing. */
 export function nameIn(names: Names, locale: Locale): string {

@@ -12,7 +12,7 @@ const on = tablesOf<DirectoryTables>;
 export async function listPlaces(db: Db, parentId: string | null): Promise<Place[]> {
   const places = on(db)
     .selectFrom('place')
-    .select(['id', 'kind', 'parent_id', 'kurdistan_region', 'names'])
+    .select(['id', 'kind', 'parent_id', 'kurdistan_region', 'hotlines', 'names'])
     .orderBy('id');
   const rows = await (
     parentId === null ? places.where('kind', '=', 'governorate') : places.where('parent_id', '=', parentId)
@@ -22,6 +22,7 @@ export async function listPlaces(db: Db, parentId: string | null): Promise<Place
     kind: row.kind,
     parentId: row.parent_id,
     kurdistanRegion: row.kurdistan_region,
+    hotlines: row.hotlines,
     names: row.names,
   }));
 }

@@ -9,11 +9,13 @@ import * as contract from './contract.ts';
 import { isFresh } from './model.ts';
 import type { SignedRecords } from './queries.ts';
 import { findSignedDesk, listHotlines, listPlaces, listSignedDesks } from './queries.ts';
+import { referenceRoutes } from './reference/reference.routes.ts';
 import { registerRoutes } from './register/register.routes.ts';
 
-/** Binds the directory: its public part here, what administrators keep in `register.routes.ts`. */
+/** Binds the directory: its public part here, what administrators keep in `register.routes.ts` and `reference.routes.ts`. */
 export function directoryRoutes(server: FastifyInstance, database: Database, clock: Clock): void {
   registerRoutes(server, { database, clock });
+  referenceRoutes(server, { database, clock });
 
   bind(server, contract.listPlaces, async ({ query }) => ({
     places: await listPlaces(database.direct, query.parent ?? null),

@@ -6,6 +6,7 @@ import type {
   DeskHours,
   DeskKind,
   DutyHours,
+  HomeJurisdiction,
   Jurisdiction,
   OfficeKind,
   OpenHours,
@@ -14,7 +15,7 @@ import type {
   UnitKind,
 } from './model.ts';
 
-/** The slice's rows as PostgreSQL holds them (migrations/0003-directory.sql). */
+/** The slice's rows as PostgreSQL holds them (migrations/0003-directory.sql, 0013-records-in-three-languages.sql). */
 export interface DirectoryTables {
   place: {
     id: string;
@@ -22,6 +23,7 @@ export interface DirectoryTables {
     parent_id: string | null;
     pcode: string | null;
     kurdistan_region: boolean;
+    hotlines: HomeJurisdiction[] | null;
     names: Names;
     search_keys: string[];
   };
@@ -32,7 +34,7 @@ export interface DirectoryTables {
     parent_id: Id | null;
     governorate_id: string | null;
     platform: Generated<boolean>;
-    source: string | null;
+    source: Names | null;
     illustrative: boolean;
   };
   office: {
@@ -47,7 +49,7 @@ export interface DirectoryTables {
     women_hours: OpenHours[];
     referral_centre: boolean;
     closed: Generated<boolean>;
-    source: string | null;
+    source: Names | null;
     illustrative: boolean;
   };
   unit: { tenant_id: Id; id: Id; office_id: Id; kind: UnitKind; names: Names };
@@ -57,8 +59,8 @@ export interface DirectoryTables {
     names: Names;
     governorate_id: string;
     district_id: string | null;
-    quarter: string | null;
-    source: string | null;
+    quarter: Names | null;
+    source: Names | null;
     illustrative: boolean;
   };
   desk: {
@@ -90,19 +92,21 @@ export interface DirectoryTables {
     note: Names | null;
     jurisdiction: Jurisdiction;
     position: number;
-    source: string;
+    source: Names;
     review: ReviewState;
     verified_on: Day | null;
+    verified_before: Generated<Day | null>;
   };
   provision: {
     id: Id;
     law: Names;
     article: string;
     text: Names;
-    jurisdiction: Exclude<Jurisdiction, 'international'>;
+    jurisdiction: HomeJurisdiction;
     position: number;
-    source: string;
+    source: Names;
     review: ReviewState;
     verified_on: Day | null;
+    verified_before: Generated<Day | null>;
   };
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withApplication } from '../../test/harness/application.ts';
-import { asMailbox, sealedReport } from '../../test/harness/reporter.ts';
+import { asMailbox, challengeOf, sealedReport } from '../../test/harness/reporter.ts';
 import { fromBase64url, toBase64url } from '../base/bytes.ts';
 import { randomId } from '../base/ids.ts';
+import { findProof } from '../base/proof-of-work.ts';
 import { openKeyFile } from '../crypto/key-file.ts';
 import { sealMessage } from '../crypto/message.ts';
 import { openReport } from '../crypto/report.ts';
@@ -51,6 +52,23 @@ test('the same report again gets the same answer; another one under its id is a 
   assert.equal(clash.statusCode, 409);
   const rows = await asAdmin(`select 1 from report where id = '${sealed.reportId}'`);
   assert.equal(rows.length, 1);
+});
+
+test('what is refused leaves nothing behind: no mailbox for a taken id, no report for a taken mailbox', async () => {
+  const first = await sealedReport(server, basra);
+  assert.equal((await post(first.payload)).statusCode, 200);
+  const countMailboxes = async () => (await asAdmin('select 1 from mailbox')).length;
+  const [reports, mailboxes] = [await countReports(), await countMailboxes()];
+  const other = await sealedReport(server, basra);
+  const challenge = await challengeOf(server);
+  const proof = { challenge, nonce: findProof(challenge, first.reportId) };
+  const takenId = { ...other.payload, id: first.reportId, proof };
+  const takenMailbox = { ...other.payload, mailbox: first.payload['mailbox'] };
+  for (const payload of [takenId, takenMailbox]) {
+    const refused = await post(payload);
+    assert.deepEqual([refused.statusCode, refused.json<{ code: string }>().code], [409, 'already_different']);
+    assert.deepEqual([await countReports(), await countMailboxes()], [reports, mailboxes]);
+  }
 });
 
 test('an unknown mailbox and a wrong signature get one answer', async () => {

@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import { endpoint } from '../base/endpoint.ts';
 import { day, id, names } from '../base/shapes.ts';
+import { citedForms } from './model.ts';
 
 /** A printed number; null: fewer than 5 or withheld. */
 const printed = z.int().nonnegative().nullable();
 
-const citedFigure = z.object({ id, value: z.int(), from: day, until: day, what: names, place: names, source: names });
+const citedFigure = z.object({
+  id,
+  value: z.int(),
+  upto: z.int().nullable(),
+  form: z.enum(citedForms),
+  from: day,
+  until: day,
+  period: names.nullable(),
+  what: names,
+  place: names,
+  source: names,
+});
 
 /** An end of an interval or a ratio; null: without an upper end. */
 const bound = z.number().nullable();

@@ -17,12 +17,21 @@ export interface Release extends PrintedTable {
   readonly illustrative: boolean;
 }
 
+/** How a figure of others is to be read: counted, rounded by its source, or a share of a hundred. */
+export const citedForms = ['count', 'about', 'percent'] as const;
+export type CitedForm = (typeof citedForms)[number];
+
 /** A figure that somebody else published. */
 export interface CitedFigure {
   readonly id: Id;
   readonly value: number;
+  /** Where the source names a span: its upper end. */
+  readonly upto: number | null;
+  readonly form: CitedForm;
   readonly from: Day;
   readonly until: Day;
+  /** When that was, where the source does not name the days: it lies somewhere between `from` and `until`. */
+  readonly period: Names | null;
   readonly what: Names;
   readonly place: Names;
   readonly source: Names;

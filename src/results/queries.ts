@@ -83,10 +83,18 @@ export async function listCitedComparisons(db: Db, figures: readonly CitedFigure
 
 /** Adds a figure that somebody else published. */
 export async function insertCitedFigure(db: Db, { from, until, ...figure }: CitedFigure): Promise<void> {
-  const { what, place, source } = figure;
+  const { period, what, place, source } = figure;
   await on(db)
     .insertInto('cited_figure')
-    .values({ ...figure, from_day: from, until_day: until, what: json(what), place: json(place), source: json(source) })
+    .values({
+      ...figure,
+      from_day: from,
+      until_day: until,
+      period: json(period),
+      what: json(what),
+      place: json(place),
+      source: json(source),
+    })
     .execute();
 }
 

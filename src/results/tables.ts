@@ -2,6 +2,8 @@ import type { Generated } from 'kysely';
 import type { Day, HalfYear } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
+import type { StatStubRow } from '../cases/index.ts';
+import type { CitedForm } from './model.ts';
 
 /** The slice's rows as PostgreSQL holds them (migrations/0008-results.sql). */
 export interface ResultsTables {
@@ -9,31 +11,23 @@ export interface ResultsTables {
   release_start: { one: Generated<boolean>; half_year: HalfYear };
   release_cell: { half_year: HalfYear; governorate_id: string; count: number | null };
   stub_cube: { half_year: HalfYear; dimensions: string; keys: string[]; count: number };
-  cited_figure: { id: Id; value: number; from_day: Day; until_day: Day; what: Names; place: Names; source: Names };
+  cited_figure: {
+    id: Id;
+    value: number;
+    upto: number | null;
+    form: Generated<CitedForm>;
+    from_day: Day;
+    until_day: Day;
+    period: Names | null;
+    what: Names;
+    place: Names;
+    source: Names;
+  };
   cited_comparison: { id: Id; before_id: Id; after_id: Id; between_text: Names };
 }
 
 /** What the slice cases leaves for counting (its own migration): read and deleted by the role of the jobs alone. */
 export interface StubTables {
-  stat_stub: {
-    stub_id: Id;
-    half_year: HalfYear;
-    governorate_id: string;
-    e_extortion_facet: string | null;
-    gbv_type: string | null;
-    age_band: string | null;
-    sex: string | null;
-    residence_status: string | null;
-    channel: string | null;
-    delay_band: string | null;
-    perpetrator_kind: string | null;
-    services_offered: string[];
-    referral_outcome: string[];
-    closure_reason: string | null;
-    days_open_band: string | null;
-    satisfaction: number | null;
-    woman_worker_asked: boolean | null;
-    woman_worker_given: boolean | null;
-  };
+  stat_stub: StatStubRow;
   stat_counter: { half_year: HalfYear; governorate_id: string; count: number };
 }

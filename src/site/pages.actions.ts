@@ -14,14 +14,16 @@ import {
   readOutlines,
 } from '../directory/index.ts';
 import type { Jurisdiction, Place } from '../directory/model.ts';
-import { BOTH_JURISDICTIONS, isFresh, nameIn } from '../directory/model.ts';
+import { nameIn } from '../directory/model.ts';
+import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
+import { groupHotlines, orderAnywhere, orderIn } from '../directory/reference/hotlines.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { readStatistics } from '../results/index.ts';
 import type { Database } from '../storage/database.ts';
 import type { DrawnMap, Topology } from './map.model.ts';
 import { drawMap } from './map.model.ts';
-import type { HotlineGroupView, SitePages } from './pages.model.ts';
+import type { SitePages } from './pages.model.ts';
 
 export interface PagesGround {
   readonly database: Database;
@@ -55,8 +57,7 @@ export async function gatherHome(ground: PagesGround, locale: Locale, map: Drawn
       desks: desks.filter(of(place.id)).length,
     })),
     map,
-    // Readers of Sorani mostly live where the Region's numbers answer.
-    hotlines: await gatherHotlines(ground, locale === 'ckb' ? KURDISTAN_FIRST : FEDERAL_FIRST),
+    hotlines: await gatherHotlines(ground, orderAnywhere(locale)),
   };
 }
 
@@ -74,8 +75,8 @@ export async function gatherGovernorate(ground: PagesGround, id: string): Promis
   const districtOf = (districtId: string | null) => districts.find((each) => each.id === districtId)?.names ?? null;
   return {
     place,
-    hotlines: await gatherHotlines(ground, jurisdictionsOf(place)),
-    bothJurisdictions: BOTH_JURISDICTIONS.includes(id),
+    hotlines: await gatherHotlines(ground, orderIn(place.hotlines ?? [])),
+    bothJurisdictions: (place.hotlines ?? []).length > 1,
     desks: desks.map(({ womenEpoch, epoch: _epoch, ...desk }) => ({ ...desk, women: womenEpoch !== null })),
     offices: offices.map(({ districtId, ...office }) => ({
       ...office,
@@ -116,35 +117,17 @@ export async function gatherProblem(
   code: ProblemCode,
   locale: Locale,
 ): Promise<SitePages['problem']> {
-  const hotlines = await gatherHotlines(ground, locale === 'ckb' ? KURDISTAN_FIRST : FEDERAL_FIRST).catch(() => []);
+  const hotlines = await gatherHotlines(ground, orderAnywhere(locale)).catch(() => []);
   // Of failures one sentence: what exactly failed is not for strangers.
   const said = problems[code] >= FIRST_OF_FAILURES ? 'internal' : code;
   return { missing: problems[code] === problems.not_found, text: problemText(said, locale), hotlines };
-}
-
-const FEDERAL_FIRST: readonly Jurisdiction[] = ['federal', 'kurdistan', 'international'];
-const KURDISTAN_FIRST: readonly Jurisdiction[] = ['kurdistan', 'federal', 'international'];
-
-/** Whose numbers answer in a governorate, the first to call first. */
-function jurisdictionsOf({ id, kurdistanRegion }: Place): readonly Jurisdiction[] {
-  if (kurdistanRegion) return ['kurdistan', 'international'];
-  return BOTH_JURISDICTIONS.includes(id) ? FEDERAL_FIRST : ['federal', 'international'];
 }
 
 async function gatherHotlines(
   { database, clock }: PagesGround,
   order: readonly Jurisdiction[],
 ): Promise<HotlineGroupView[]> {
-  const today = baghdadDay(clock());
-  const hotlines = await listHotlines(database.direct);
-  return order
-    .map((jurisdiction) => ({
-      jurisdiction,
-      lines: hotlines
-        .filter((each) => each.jurisdiction === jurisdiction)
-        .map((each) => ({ ...each, fresh: isFresh(each, today) })),
-    }))
-    .filter(({ lines }) => lines.length > 0);
+  return groupHotlines(await listHotlines(database.direct), order, baghdadDay(clock()));
 }
 
 function byName(places: readonly Place[], locale: Locale): Place[] {

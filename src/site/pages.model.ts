@@ -1,20 +1,10 @@
 import type { Day } from '../base/clock.ts';
 import type { Names } from '../base/shapes.ts';
-import type { Forum, Hotline, Jurisdiction, Office, Place, Provision, Unit } from '../directory/model.ts';
+import type { Forum, Office, Place, Provision, Unit } from '../directory/model.ts';
+import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { PublicStatistics } from '../results/model.ts';
 import type { DrawnMap } from './map.model.ts';
-
-/** A hotline with what a page says about how sure it is. */
-export interface HotlineView extends Hotline {
-  readonly fresh: boolean;
-}
-
-/** Hotlines of one jurisdiction, the one to call first at the top. */
-export interface HotlineGroupView {
-  readonly jurisdiction: Jurisdiction;
-  readonly lines: readonly HotlineView[];
-}
 
 /** How much the directory knows of a governorate. */
 export interface GovernorateLine {

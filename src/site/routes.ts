@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { baghdadDay } from '../base/clock.ts';
-import { groupHotlines } from '../directory/reference/hotlines.model.ts';
+import { groupHotlines, groupsInWords, orderAnywhere } from '../directory/reference/hotlines.model.ts';
 import { listHotlines } from '../directory/index.ts';
 import { servePage } from '../http/page.ts';
 import type { ProblemPage } from '../http/problem-reply.ts';
@@ -46,8 +46,11 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
     page('statistics', '/statistics', () => gatherStatistics(ground, locale));
     page('governorate', '/governorates/:id', (id) => gatherGovernorate(ground, id));
 
-    const report = async () =>
-      renderer.reportPage(locale, groupHotlines(await listHotlines(database.direct), locale, baghdadDay(clock())));
+    const report = async () => {
+      const hotlines = await listHotlines(database.direct);
+      const groups = groupHotlines(hotlines, orderAnywhere(locale), baghdadDay(clock()));
+      return renderer.reportPage(locale, groupsInWords(groups, locale));
+    };
     servePage(server, `/report/${locale}`, 'report', report);
     if (locale === 'ar') servePage(server, reportPath(locale), 'report', report);
   }

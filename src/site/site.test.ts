@@ -228,7 +228,7 @@ test('figures as released, in words: received, withheld, and who counted', async
     `insert into release_cell select half_year, place.id, case place.id when 'IQG02' then 31 when 'IQG08' then 10 end
      from release, place where kind = 'governorate'`,
   );
-  await asAdmin(`insert into cited_figure values
+  await asAdmin(`insert into cited_figure (id, value, from_day, until_day, what, place, source) values
     ('40000000-0000-4000-8000-000000000001', 6, '2022-01-01', '2022-06-30', '{"ar":"أ","ckb":null,"en":"Reports"}', '{"ar":"بعشيقة","ckb":null,"en":"Bashiqa"}', '{"ar":"مقال","ckb":null,"en":"An article"}'),
     ('40000000-0000-4000-8000-000000000002', 18, '2022-07-01', '2022-12-31', '{"ar":"أ","ckb":null,"en":"Reports"}', '{"ar":"بعشيقة","ckb":null,"en":"Bashiqa"}', '{"ar":"مقال","ckb":null,"en":"An article"}')`);
   await asAdmin(`insert into cited_comparison values ('41000000-0000-4000-8000-000000000001',

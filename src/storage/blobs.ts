@@ -8,7 +8,8 @@ import type { Clock } from '../base/clock.ts';
 import { baghdadDay, DAY_MS, startOfDay } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import { isUuid } from '../base/ids.ts';
-import { fail, must } from '../base/problem.ts';
+import { must } from '../base/problem.ts';
+import { codeOfFile, failAsFull, failAsMissing } from './file-error.ts';
 
 /** What stays free on the disk for texts and for the database itself. */
 export const DISK_RESERVE_BYTES = 1_000_000_000;
@@ -16,7 +17,6 @@ export const DISK_RESERVE_BYTES = 1_000_000_000;
 /** Between two looks at the free disk, while a stream is being written. */
 const LOOK_EVERY_BYTES = 4 * 1024 * 1024;
 const COMPARE_BYTES = 64 * 1024;
-const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** Reading must not leave the time of the reading on the file. Linux only. */
 const READ = constants.O_RDONLY | (constants.O_NOATIME ?? 0);
 
@@ -112,7 +112,7 @@ export async function openBlobs({
       try {
         await unlink(path);
       } catch (error) {
-        if (codeOf(error) === 'ENOENT') return false;
+        if (codeOfFile(error) === 'ENOENT') return false;
         throw error;
       }
       await settle(dirname(path), clock);
@@ -137,7 +137,7 @@ async function place(temporary: string, path: string): Promise<void> {
   try {
     await link(temporary, path);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (codeOfFile(error) !== 'EEXIST') throw error;
     must(await equalFiles(temporary, path), 'already_different');
   }
 }
@@ -185,18 +185,4 @@ async function sweep(writing: string, before: number): Promise<void> {
     const { mtimeMs } = await stat(path);
     if (mtimeMs < before) await rm(path, { force: true });
   }
-}
-
-function failAsMissing(error: unknown): never {
-  if (codeOf(error) === 'ENOENT') return fail('not_found');
-  throw error;
-}
-
-function failAsFull(error: unknown): never {
-  if (FULL.has(codeOf(error) ?? '')) return fail('storage_full', {}, error);
-  throw error;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -144,9 +144,9 @@ export function tablesOf<Tables>(on: Kysely<NoTables>): Kysely<Tables> {
   return on as unknown as Kysely<Tables>;
 }
 
-/** A value for a `jsonb` column or parameter. */
+/** A value for a `jsonb` column or parameter; null is SQL's own. */
 export function json<T>(value: T): RawBuilder<T> {
-  return sql<T>`${JSON.stringify(value)}::jsonb`;
+  return sql<T>`${value === null ? null : JSON.stringify(value)}::jsonb`;
 }
 
 /** Whether the database answers at all; throws what is in the way. */

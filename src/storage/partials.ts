@@ -7,11 +7,11 @@ import type { Clock } from '../base/clock.ts';
 import { baghdadDay, startOfDay } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import { isUuid } from '../base/ids.ts';
-import { fail, must, Problem } from '../base/problem.ts';
+import { must, Problem } from '../base/problem.ts';
+import { codeOfFile, failAsFull, failAsMissing } from './file-error.ts';
 
 /** Between two looks at the free disk, while bytes arrive. */
 const LOOK_EVERY_BYTES = 4 * 1024 * 1024;
-const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const READ = constants.O_RDONLY | (constants.O_NOATIME ?? 0);
 
 /** Ciphertext that is still arriving: a file that grows, and goes on growing after a broken line or a restart. */
@@ -179,19 +179,5 @@ async function settleFolder(path: string, clock: Clock): Promise<void> {
 }
 
 function undefinedWhenMissing(error: unknown): undefined {
-  if (codeOf(error) !== 'ENOENT') throw error;
-}
-
-function failAsMissing(error: unknown): never {
-  if (codeOf(error) === 'ENOENT') return fail('not_found');
-  throw error;
-}
-
-function failAsFull(error: unknown): never {
-  if (FULL.has(codeOf(error) ?? '')) return fail('storage_full', {}, error);
-  throw error;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (codeOfFile(error) !== 'ENOENT') throw error;
 }

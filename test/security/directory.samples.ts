@@ -1,4 +1,5 @@
 import type { Json } from '../../src/base/canonical.ts';
+import { baghdadDay } from '../../src/base/clock.ts';
 import { randomId } from '../../src/base/ids.ts';
 import { SHATT_AL_ARAB } from '../../src/demo/offices.ts';
 import type { Sample } from './sample.ts';
@@ -13,7 +14,7 @@ const HOTLINE: Json = {
   note: null,
   jurisdiction: 'federal',
   position: 900,
-  source: 'test',
+  source: NAMES,
   review: 'published',
 };
 const PROVISION: Json = {
@@ -22,7 +23,7 @@ const PROVISION: Json = {
   text: NAMES,
   jurisdiction: 'federal',
   position: 900,
-  source: 'test',
+  source: NAMES,
   review: 'published',
 };
 const DESK: Json = {
@@ -91,11 +92,24 @@ export const directorySamples: readonly Sample[] = [
   sample('POST /api/hotlines/:hotlineId/verify', async (stage) => ({
     url: `/api/hotlines/${await anyOf(stage, 'hotline')}/verify`,
   })),
+  sample('DELETE /api/hotlines/:hotlineId/verify', async (stage) => ({
+    url: `/api/hotlines/${await checkedToday(stage, 'hotline')}/verify`,
+  })),
   sample('PUT /api/provisions/:provisionId', () => ({ url: `/api/provisions/${randomId()}`, payload: PROVISION })),
   sample('POST /api/provisions/:provisionId/verify', async (stage) => ({
     url: `/api/provisions/${await anyOf(stage, 'provision')}/verify`,
   })),
+  sample('DELETE /api/provisions/:provisionId/verify', async (stage) => ({
+    url: `/api/provisions/${await checkedToday(stage, 'provision')}/verify`,
+  })),
 ];
+
+/** One that somebody has checked today, so that there is something to take back. */
+async function checkedToday(stage: Stage, table: 'hotline' | 'provision'): Promise<string> {
+  const id = await anyOf(stage, table);
+  await stage.asAdmin(`update ${table} set verified_on = '${baghdadDay(stage.clock())}' where id = '${id}'`);
+  return id;
+}
 
 async function anyOf(stage: Stage, table: 'hotline' | 'provision'): Promise<string> {
   const [row] = await stage.asAdmin<{ id: string }>(`select id from ${table} order by id limit 1`);

@@ -21,6 +21,8 @@ import {
 } from '../../directory/index.ts';
 import type { Queries } from '../../storage/database.ts';
 import { mayHoldRoot } from '../access.ts';
+import { HEAD_ROLES } from '../model.ts';
+import { listKeyed } from '../people/keyed.queries.ts';
 import type {
   getKeyDirectory,
   getRoot,
@@ -30,7 +32,7 @@ import type {
 } from './publish.contract.ts';
 import { nextRecord } from './record.model.ts';
 import { ROOT_CONTEXT } from './root.model.ts';
-import { deleteRoots, insertRoot, listHeads, listRootHolders } from './root.queries.ts';
+import { deleteRoots, insertRoot, listRootHolders } from './root.queries.ts';
 import type { TeamGround } from '../teams/team.actions.ts';
 import { WRAP_RULE } from '../teams/epoch.model.ts';
 import type { EpochRow } from '../teams/team.queries.ts';
@@ -38,17 +40,18 @@ import { listEpochs, listMembers } from '../teams/team.queries.ts';
 
 const scopeOf = (actor: Actor) => ({ tenant: actor.tenantId, actor: actor.accountId });
 
-/** Who keeps the root, and the reader's own sealed copy. */
+/** Who keeps the root, and the reader's own sealed copy; for heads. */
 export async function readRoot(ground: TeamGround, actor: Actor): Promise<OutputOf<typeof getRoot>> {
+  must(mayHoldRoot(actor), 'not_allowed');
   return ground.database.transact(scopeOf(actor), async (tx) => {
     const holders = await listRootHolders(tx, actor.tenantId);
     const own = holders.find((each) => each.accountId === actor.accountId);
-    const heads = mayHoldRoot(actor) ? await listHeads(tx, actor.tenantId) : [];
+    const heads = await listKeyed(tx, actor.tenantId, HEAD_ROLES);
     const [first] = holders;
     return {
       publicKey: first ? toBase64url(first.publicKey) : null,
       sealed: own ? toBase64url(own.sealed) : null,
-      mayMake: mayHoldRoot(actor) && !holders.some((each) => each.active),
+      mayMake: !holders.some((each) => each.active),
       holders: holders.map(({ accountId, name, active }) => ({ accountId, name, active })),
       heads: heads
         .filter((each) => mayHoldRoot(each) && !holders.some((holder) => holder.accountId === each.accountId))
@@ -99,15 +102,16 @@ export async function shareRoot(
     const holders = await listRootHolders(tx, actor.tenantId);
     const own = holders.find((each) => each.accountId === actor.accountId && each.active);
     must(own && mayHoldRoot(actor), 'not_allowed');
-    const head = (await listHeads(tx, actor.tenantId)).find((each) => each.accountId === accountId);
+    const head = (await listKeyed(tx, actor.tenantId, HEAD_ROLES)).find((each) => each.accountId === accountId);
     must(head && mayHoldRoot(head), 'not_found');
     await insertRoot(tx, { tenant_id: actor.tenantId, account_id: accountId, public_key: own.publicKey, sealed: copy });
     await leaf(tx, ground, actor, 'root.shared', `account:${accountId}`);
   });
 }
 
-/** The last signed directory, and what ought to be signed next. */
+/** The last signed directory, and what ought to be signed next; for heads. */
 export async function readKeyDirectory(ground: TeamGround, actor: Actor): Promise<OutputOf<typeof getKeyDirectory>> {
+  must(mayHoldRoot(actor), 'not_allowed');
   return ground.database.transact(scopeOf(actor), async (tx) => {
     const last = await findNewestDirectory(tx, actor.tenantId);
     const { records, withoutKey } = await pendingRecords(tx, actor.tenantId, last?.records ?? []);

@@ -9,11 +9,11 @@ export const getRoot = endpoint({
   method: 'GET',
   path: '/api/organisation/root',
   door: 'staff',
-  summary: "The organisation's root: its public key, who keeps it, and the own sealed copy.",
+  summary: "The organisation's root, for its heads: its public key, who keeps it, and the own sealed copy.",
   output: z.object({
     publicKey: bytesAsText(32).nullable(),
     sealed: sealedRoot.nullable(),
-    /** Whether the reader may make one: a head, and nobody active keeps one. */
+    /** Whether the reader may make one: nobody active keeps one. */
     mayMake: z.boolean(),
     holders: z.array(z.object({ accountId: id, name: z.string(), active: z.boolean() })),
     /** Other heads to whom a holder may give it. */

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import type { Role } from '../../base/actor.ts';
 import type { Id } from '../../base/ids.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
-import { HEAD_ROLES } from '../model.ts';
 import type { AccountsTables } from '../tables.ts';
 
 type Db = Queries;
@@ -48,30 +46,4 @@ export async function deleteRootOf(tx: Db, tenantId: Id, accountId: Id): Promise
     .where('tenant_id', '=', tenantId)
     .where('account_id', '=', accountId)
     .execute();
-}
-
-/** A head, with the public keys whose words are compared before she is given the root. */
-export interface HeadRow {
-  readonly accountId: Id;
-  readonly name: string;
-  readonly recipient: string;
-  readonly signingKey: Uint8Array;
-  readonly roles: Role[];
-}
-
-/** The active heads of a tenant. */
-export async function listHeads(tx: Db, tenantId: Id): Promise<HeadRow[]> {
-  const { rows } = await sql<HeadRow>`
-    select account.id as "accountId", account.display_name as name, account.recipient,
-           account.signing_key as "signingKey",
-           (select json_agg(role) from role_grant
-             where tenant_id = account.tenant_id and account_id = account.id) as roles
-      from account
-     where account.tenant_id = ${tenantId} and account.state = 'active'
-       and account.recipient is not null and account.signing_key is not null
-       and exists (select from role_grant
-                    where tenant_id = account.tenant_id and account_id = account.id and role = any(${[...HEAD_ROLES]}))
-     order by account.login
-  `.execute(tx);
-  return rows;
 }

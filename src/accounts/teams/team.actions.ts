@@ -15,6 +15,9 @@ import { hasSeat, mayBeAdmitted, mayFound, mayKeepTeam, maySeeTeam } from '../ac
 import type { NewEpoch } from './epoch.model.ts';
 import { WRAP_RULE } from './epoch.model.ts';
 import { insertEpoch, insertWrap } from './keys.queries.ts';
+import { DESK_ROLES } from '../model.ts';
+import type { KeyedPerson } from '../people/keyed.queries.ts';
+import { listKeyed } from '../people/keyed.queries.ts';
 import type { PeopleGround } from '../people/person.actions.ts';
 import type { PersonFacts } from '../people/person.queries.ts';
 import { findPersonForUpdate } from '../people/person.queries.ts';
@@ -28,8 +31,8 @@ import type {
   listStaffing as staffingContract,
   putRota,
 } from './team.contract.ts';
-import type { EpochRow, KeyedPerson } from './team.queries.ts';
-import { listCandidates, listEpochs, listHolders, listMembers, listStaffing, saveMember } from './team.queries.ts';
+import type { EpochRow } from './team.queries.ts';
+import { listEpochs, listHolders, listMembers, listStaffing, saveMember } from './team.queries.ts';
 
 export type TeamGround = PeopleGround;
 
@@ -78,8 +81,10 @@ export async function readCandidates(
 ): Promise<OutputOf<typeof candidatesContract>> {
   must(hasSeat(actor, deskId), 'not_allowed');
   return ground.database.transact(scopeOf(actor), async (tx) => {
-    const people = await listCandidates(tx, actor.tenantId, deskId);
-    return { people: people.filter((each) => mayBeAdmitted(each, false)).map(withTextKeys) };
+    const people = (await listKeyed(tx, actor.tenantId, DESK_ROLES)).filter((each) => mayBeAdmitted(each, false));
+    const members = await listMembers(tx, actor.tenantId, deskId);
+    const isMember = (id: Id) => members.some((member) => member.accountId === id);
+    return { people: people.map((each) => ({ ...withTextKeys(each), member: isMember(each.accountId) })) };
   });
 }
 

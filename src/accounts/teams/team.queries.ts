@@ -5,21 +5,12 @@ import type { Id } from '../../base/ids.ts';
 import type { Names } from '../../base/shapes.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
-import { DESK_ROLES } from '../model.ts';
-import type { Sex, Staffing } from '../model.ts';
+import type { Staffing } from '../model.ts';
+import type { KeyedPerson } from '../people/keyed.queries.ts';
 import type { AccountsTables } from '../tables.ts';
 
 type Db = Queries;
 const on = tablesOf<AccountsTables>;
-
-/** Somebody with keys, by their public parts. */
-export interface KeyedPerson {
-  readonly accountId: Id;
-  readonly name: string;
-  readonly sex: Sex;
-  readonly recipient: string;
-  readonly signingKey: Uint8Array;
-}
 
 /** A member of a desk with the admission that let her in. */
 export interface MemberRow extends KeyedPerson {
@@ -63,29 +54,6 @@ export async function listStaffing(tx: Db, tenantId: Id): Promise<(Staffing & { 
              where desk_member.tenant_id = desk.tenant_id and desk_member.desk_id = desk.id) as members
       from desk where desk.tenant_id = ${tenantId}
      order by desk.id
-  `.execute(tx);
-  return rows;
-}
-
-/** Active people of a tenant with a role that a seat needs; `member`: she has one at this desk already. */
-export async function listCandidates(
-  tx: Db,
-  tenantId: Id,
-  deskId: Id,
-): Promise<(KeyedPerson & { readonly member: boolean; readonly roles: Role[] })[]> {
-  const { rows } = await sql<KeyedPerson & { member: boolean; roles: Role[] }>`
-    select account.id as "accountId", account.display_name as name, account.sex, account.recipient,
-           account.signing_key as "signingKey",
-           exists (select from desk_member
-                    where tenant_id = account.tenant_id and account_id = account.id and desk_id = ${deskId}) as member,
-           (select json_agg(role) from role_grant
-             where tenant_id = account.tenant_id and account_id = account.id) as roles
-      from account
-     where account.tenant_id = ${tenantId} and account.state = 'active'
-       and account.recipient is not null and account.signing_key is not null
-       and exists (select from role_grant
-                    where tenant_id = account.tenant_id and account_id = account.id and role = any(${[...DESK_ROLES]}))
-     order by account.login
   `.execute(tx);
   return rows;
 }

@@ -281,6 +281,9 @@ test('a new key: head publishes, reports are carried over, the old one ends and 
     codeOf(await ask(woman.cookie, 'POST', '/api/organisation/directory', { signed: '', records: [] })),
     'not_allowed',
   );
+  for (const what of ['root', 'directory']) {
+    assert.equal(codeOf(await ask(woman.cookie, 'GET', `/api/organisation/${what}`)), 'not_allowed', 'for heads');
+  }
   const published = await publishAs(head);
   assert.equal(published.answer.statusCode, 200, published.answer.body);
   assert.deepEqual(

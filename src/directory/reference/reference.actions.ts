@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Names } from '../../base/shapes.ts';
 import { searchKeys } from '../../base/text.ts';
 import type { Queries } from '../../storage/database.ts';
-import type { Jurisdiction, ReviewState } from '../model.ts';
-import { insertHotline, insertPlaces, insertProvision, isEmptyHotlines } from '../register/register.queries.ts';
+import type { HomeJurisdiction, Jurisdiction, ReviewState } from '../model.ts';
+import { insertPlaces, isEmptyHotlines, saveHotline, saveProvision } from './reference.queries.ts';
 
 const DATA = join(import.meta.dirname, '..', 'data');
 
@@ -16,6 +16,7 @@ interface PlaceFile {
     ar: string;
     ckb: string | null;
     kurdistan_region: boolean;
+    hotlines: HomeJurisdiction[];
   }[];
   districts: { governorate: string; en: string; ar: string; ckb: string | null }[];
 }
@@ -26,7 +27,7 @@ interface HotlineRecord {
   note: Names | null;
   jurisdiction: Jurisdiction;
   position: number;
-  source: string;
+  source: Names;
   review: ReviewState;
   verifiedOn: string | null;
 }
@@ -35,9 +36,9 @@ interface ProvisionRecord {
   law: Names;
   article: string;
   text: Names;
-  jurisdiction: Exclude<Jurisdiction, 'international'>;
+  jurisdiction: HomeJurisdiction;
   position: number;
-  source: string;
+  source: Names;
   review: ReviewState;
   verifiedOn: string | null;
 }
@@ -50,29 +51,32 @@ export async function seedReference(tx: Queries): Promise<void> {
   await insertPlaces(tx, readPlaces());
   if (!(await isEmptyHotlines(tx))) return;
   for (const { verifiedOn, ...row } of readData('hotlines.json') as HotlineRecord[]) {
-    await insertHotline(tx, { ...row, verified_on: verifiedOn });
+    await saveHotline(tx, { ...row, verified_on: verifiedOn });
   }
   for (const { verifiedOn, ...row } of readData('provisions.json') as ProvisionRecord[]) {
-    await insertProvision(tx, { ...row, verified_on: verifiedOn });
+    await saveProvision(tx, { ...row, verified_on: verifiedOn });
   }
 }
 
 function readPlaces() {
   const { governorates, districts } = readData('places.json') as PlaceFile;
   return [
-    ...governorates.map((each) => placeRow(each, each.id, null, each.pcode, each.kurdistan_region)),
-    ...districts.map((each) => placeRow(each, districtId(each.governorate, each.en), each.governorate, null, false)),
+    ...governorates.map((each) => placeRow(each, each.id, each)),
+    ...districts.map((each) => placeRow(each, districtId(each.governorate, each.en), each.governorate)),
   ];
 }
 
-function placeRow(names: Names, id: string, parent: string | null, pcode: string | null, kurdistan: boolean) {
+/** `at`: what only a governorate's record says, or the governorate of a district. */
+function placeRow(names: Names, id: string, at: PlaceFile['governorates'][number] | string) {
   const { ar, ckb, en } = names;
+  const isDistrict = typeof at === 'string';
   return {
     id,
-    kind: parent === null ? ('governorate' as const) : ('district' as const),
-    parent_id: parent,
-    pcode,
-    kurdistan_region: kurdistan,
+    kind: isDistrict ? ('district' as const) : ('governorate' as const),
+    parent_id: isDistrict ? at : null,
+    pcode: isDistrict ? null : at.pcode,
+    kurdistan_region: isDistrict ? false : at.kurdistan_region,
+    hotlines: isDistrict ? null : at.hotlines,
     names: { ar, ckb, en },
     search_keys: [...new Set([ar, ckb ?? '', en].flatMap((name) => searchKeys(name)))],
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../base/endpoint.ts';
 import { day, done, id, names } from '../../base/shapes.ts';
-import { line, namesIn, paragraphsIn } from '../register/field.contract.ts';
+import { namesIn, paragraphsIn } from '../register/field.contract.ts';
 import { jurisdictions, reviewStates } from '../model.ts';
 
 const number = z
@@ -16,7 +16,8 @@ export const listHotlineEntries = endpoint({
   method: 'GET',
   path: '/api/hotlines',
   door: 'staff',
-  summary: 'Every hotline, with source, review state and when it was last verified.',
+  summary:
+    'The hotlines with source, review state and last check, for administrators; unpublished ones for their editors.',
   output: z.object({
     /** Whether the reader may change them. */
     mayEdit: z.boolean(),
@@ -28,7 +29,7 @@ export const listHotlineEntries = endpoint({
         note: names.nullable(),
         jurisdiction: z.enum(jurisdictions),
         position: z.int(),
-        source: z.string(),
+        source: names,
         review,
         verifiedOn: day.nullable(),
         fresh: z.boolean(),
@@ -49,7 +50,7 @@ export const putHotline = endpoint({
     note: namesIn.nullable(),
     jurisdiction: z.enum(jurisdictions),
     position,
-    source: line,
+    source: namesIn,
     review,
   }),
   output: done,
@@ -64,6 +65,15 @@ export const verifyHotline = endpoint({
   output: z.object({ verifiedOn: day }),
 });
 
+export const unverifyHotline = endpoint({
+  method: 'DELETE',
+  path: '/api/hotlines/:hotlineId/verify',
+  door: 'staff',
+  summary: "Takes back today's check, said by mistake: the one before stands again.",
+  params: z.object({ hotlineId: id }),
+  output: done,
+});
+
 const provision = z.object({
   id,
   law: names,
@@ -71,7 +81,7 @@ const provision = z.object({
   text: names,
   jurisdiction: law,
   position: z.int(),
-  source: z.string(),
+  source: names,
   review,
   verifiedOn: day.nullable(),
 });
@@ -80,7 +90,8 @@ export const listProvisionEntries = endpoint({
   method: 'GET',
   path: '/api/provisions',
   door: 'staff',
-  summary: 'Every legal provision, with source, review state and when it was last verified.',
+  summary:
+    'The legal provisions with source, review state and last check, for administrators; unpublished ones for their editors.',
   output: z.object({ mayEdit: z.boolean(), provisions: z.array(provision) }),
 });
 
@@ -92,11 +103,12 @@ export const putProvision = endpoint({
   params: z.object({ provisionId: id }),
   body: z.strictObject({
     law: namesIn,
-    article: line,
+    /** Empty: the law as a whole. */
+    article: z.string().trim().max(300),
     text: paragraphsIn,
     jurisdiction: law,
     position,
-    source: line,
+    source: namesIn,
     review,
   }),
   output: done,
@@ -109,6 +121,15 @@ export const verifyProvision = endpoint({
   summary: 'Says that a lawyer has read the provision today and it is right.',
   params: z.object({ provisionId: id }),
   output: z.object({ verifiedOn: day }),
+});
+
+export const unverifyProvision = endpoint({
+  method: 'DELETE',
+  path: '/api/provisions/:provisionId/verify',
+  door: 'staff',
+  summary: "Takes back today's check, said by mistake: the one before stands again.",
+  params: z.object({ provisionId: id }),
+  output: done,
 });
 
 export const listPublicProvisions = endpoint({

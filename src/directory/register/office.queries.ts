@@ -81,7 +81,7 @@ export async function markPoliceDesks(db: Db): Promise<void> {
 export async function updateOrganisation(
   db: Db,
   id: Id,
-  fields: { names: Names; parentId: Id | null; governorateId: string | null; source: string | null },
+  fields: { names: Names; parentId: Id | null; governorateId: string | null; source: Names | null },
 ): Promise<void> {
   await on(db)
     .updateTable('organisation')
@@ -89,10 +89,28 @@ export async function updateOrganisation(
       names: json(fields.names),
       parent_id: fields.parentId,
       governorate_id: fields.governorateId,
-      source: fields.source,
+      source: json(fields.source),
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** An office's row as it is written. */
+export function officeValues(row: Row<'office'>) {
+  const { names, address, hours, women_hours, source } = row;
+  return {
+    ...row,
+    names: json(names),
+    address: json(address),
+    hours: json(hours),
+    women_hours: json(women_hours),
+    source: json(source),
+  };
+}
+
+/** A forum's row as it is written. */
+export function forumValues(row: Row<'forum'>) {
+  return { ...row, names: json(row.names), quarter: json(row.quarter), source: json(row.source) };
 }
 
 /** The offices of a tenant. */
@@ -127,14 +145,7 @@ export async function listPublicOffices(db: Db, governorateId: string | undefine
 
 /** Adds an office, or changes the one of this tenant with this id. */
 export async function saveOffice(db: Db, row: Row<'office'>): Promise<void> {
-  const { names, address, hours, women_hours } = row;
-  const { tenant_id, id, ...values } = {
-    ...row,
-    names: json(names),
-    address: address ? json(address) : null,
-    hours: json(hours),
-    women_hours: json(women_hours),
-  };
+  const { tenant_id, id, ...values } = officeValues(row);
   const { illustrative: _kept, ...changes } = values;
   await on(db)
     .insertInto('office')
@@ -176,7 +187,7 @@ export async function listPublicForums(db: Db, governorateId: string | undefined
 
 /** Adds a forum, or changes the one of this tenant with this id. */
 export async function saveForum(db: Db, row: Row<'forum'>): Promise<void> {
-  const { tenant_id, id, ...values } = { ...row, names: json(row.names) };
+  const { tenant_id, id, ...values } = forumValues(row);
   const { illustrative: _kept, ...changes } = values;
   await on(db)
     .insertInto('forum')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../../base/endpoint.ts';
 import { done, id, names } from '../../base/shapes.ts';
 import { officeKinds, organisationKinds, unitKinds } from '../model.ts';
-import { line, namesIn, openHours, placeId } from './field.contract.ts';
+import { namesIn, openHours, placeId } from './field.contract.ts';
 
 const organisation = z.object({
   id,
@@ -11,7 +11,7 @@ const organisation = z.object({
   parentId: id.nullable(),
   governorateId: z.string().nullable(),
   platform: z.boolean(),
-  source: z.string().nullable(),
+  source: names.nullable(),
   illustrative: z.boolean(),
 });
 
@@ -35,7 +35,7 @@ export const putOrganisation = endpoint({
     names: namesIn,
     parentId: id.nullable(),
     governorateId: placeId.nullable(),
-    source: line.nullable(),
+    source: namesIn.nullable(),
   }),
   output: done,
 });
@@ -52,7 +52,7 @@ const office = z.object({
   womenHours: openHours,
   referralCentre: z.boolean(),
   closed: z.boolean(),
-  source: z.string().nullable(),
+  source: names.nullable(),
   illustrative: z.boolean(),
 });
 
@@ -80,7 +80,7 @@ export const putOffice = endpoint({
     womenHours: openHours,
     referralCentre: z.boolean(),
     closed: z.boolean(),
-    source: line.nullable(),
+    source: namesIn.nullable(),
   }),
   output: done,
 });
@@ -100,8 +100,8 @@ const forum = z.object({
   names,
   governorateId: z.string(),
   districtId: z.string().nullable(),
-  quarter: z.string().nullable(),
-  source: z.string().nullable(),
+  quarter: names.nullable(),
+  source: names.nullable(),
   illustrative: z.boolean(),
 });
 
@@ -123,8 +123,8 @@ export const putForum = endpoint({
     names: namesIn,
     governorateId: placeId,
     districtId: placeId.nullable(),
-    quarter: line.nullable(),
-    source: line.nullable(),
+    quarter: namesIn.nullable(),
+    source: namesIn.nullable(),
   }),
   output: done,
 });

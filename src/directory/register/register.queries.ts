@@ -3,36 +3,23 @@ import type { Id } from '../../base/ids.ts';
 import type { Queries } from '../../storage/database.ts';
 import { json, tablesOf } from '../../storage/database.ts';
 import type { DirectoryTables } from '../tables.ts';
+import { forumValues, officeValues } from './office.queries.ts';
 
 type Db = Queries;
 const on = tablesOf<DirectoryTables>;
 type Row<Table extends keyof DirectoryTables> = Insertable<DirectoryTables[Table]>;
 
-/** Adds places; those that are there stay as they are. */
-export async function insertPlaces(db: Db, places: readonly Row<'place'>[]): Promise<void> {
-  const rows = places.map((place) => ({ ...place, names: json(place.names) }));
-  await on(db)
-    .insertInto('place')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
 /** Adds an organisation. */
 export async function insertOrganisation(db: Db, row: Row<'organisation'>): Promise<void> {
   await on(db)
     .insertInto('organisation')
-    .values({ ...row, names: json(row.names) })
+    .values({ ...row, names: json(row.names), source: json(row.source) })
     .execute();
 }
 
 /** Adds an office. */
 export async function insertOffice(db: Db, row: Row<'office'>): Promise<void> {
-  const { names, address, hours, women_hours } = row;
-  await on(db)
-    .insertInto('office')
-    .values({ ...row, names: json(names), address: json(address), hours: json(hours), women_hours: json(women_hours) })
-    .execute();
+  await on(db).insertInto('office').values(officeValues(row)).execute();
 }
 
 /** Adds a unit of an office. */
@@ -45,10 +32,7 @@ export async function insertUnit(db: Db, row: Row<'unit'>): Promise<void> {
 
 /** Adds a forum. */
 export async function insertForum(db: Db, row: Row<'forum'>): Promise<void> {
-  await on(db)
-    .insertInto('forum')
-    .values({ ...row, names: json(row.names) })
-    .execute();
+  await on(db).insertInto('forum').values(forumValues(row)).execute();
 }
 
 /** Adds a desk with everything that is said of it. */
@@ -64,22 +48,6 @@ export async function insertDesk(db: Db, row: Row<'desk'>): Promise<void> {
       hours: json(row.hours),
       rota: json(row.rota),
     })
-    .execute();
-}
-
-/** Adds a hotline. */
-export async function insertHotline(db: Db, row: Row<'hotline'>): Promise<void> {
-  await on(db)
-    .insertInto('hotline')
-    .values({ ...row, names: json(row.names), note: row.note ? json(row.note) : null })
-    .execute();
-}
-
-/** Adds a legal provision. */
-export async function insertProvision(db: Db, row: Row<'provision'>): Promise<void> {
-  await on(db)
-    .insertInto('provision')
-    .values({ ...row, law: json(row.law), text: json(row.text) })
     .execute();
 }
 
@@ -112,11 +80,5 @@ export async function setEpoch(db: Db, deskId: Id, women: boolean, n: number): P
 /** Whether the register holds anything at all. */
 export async function isEmptyRegister(db: Db): Promise<boolean> {
   const row = await on(db).selectFrom('organisation').select('id').limit(1).executeTakeFirst();
-  return row === undefined;
-}
-
-/** Whether no hotline has been put in yet. */
-export async function isEmptyHotlines(db: Db): Promise<boolean> {
-  const row = await on(db).selectFrom('hotline').select('id').limit(1).executeTakeFirst();
   return row === undefined;
 }

@@ -10,7 +10,7 @@ const { server, signIn, asAdmin, clock, unexpected } = await withApplication();
 const codeOf = (answer: { json: () => { code?: string } }) => answer.json().code;
 const names = { ar: 'اسم (مثال توضيحي)', ckb: null, en: 'Name (illustrative)' };
 
-async function ask(cookie: string, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
+async function ask(cookie: string, method: 'DELETE' | 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
   return server.inject({ method, url, headers: { cookie }, ...(payload ? { payload } : {}) });
 }
 
@@ -45,7 +45,7 @@ const hotline = {
   note: null,
   jurisdiction: 'federal',
   position: 90,
-  source: 'illustrative',
+  source: names,
   review: 'published',
 };
 const provision = {
@@ -54,7 +54,7 @@ const provision = {
   text: names,
   jurisdiction: 'federal',
   position: 90,
-  source: 'illustrative',
+  source: names,
   review: 'published',
 };
 const organisation = { kind: 'ngo', names, parentId: null, governorateId: 'IQG02', source: null };
@@ -78,6 +78,20 @@ test('nobody but an administrator keeps the register, and nobody without a sessi
     assert.equal((await server.inject({ method: 'PUT', url: path, payload: body })).statusCode, 401, path);
     assert.equal(codeOf(await ask(worker, 'PUT', path, body)), 'not_allowed', path);
   }
+});
+
+test('the register is read by administrators, desks also by who works at them or leads: nobody else has a screen for it', async () => {
+  const head = await signIn('basra.head');
+  const [row] = await asAdmin<{ id: string }>(`select id from account where login = 'basra.women.2'`);
+  for (const path of ['/api/organisations', '/api/offices', '/api/forums', '/api/hotlines', '/api/provisions']) {
+    assert.equal((await server.inject({ url: path })).statusCode, 401, path);
+    for (const cookie of [worker, head]) assert.equal(codeOf(await ask(cookie, 'GET', path)), 'not_allowed', path);
+    assert.equal((await ask(admin, 'GET', path)).statusCode, 200, path);
+  }
+  for (const cookie of [worker, head, admin]) assert.equal((await ask(cookie, 'GET', '/api/desks')).statusCode, 200);
+  await asAdmin(`update role_grant set role = 'communityPoliceOfficer' where account_id = '${row?.id}'`);
+  const officer = await signIn('basra.women.2');
+  assert.equal(codeOf(await ask(officer, 'GET', '/api/desks')), 'not_allowed');
 });
 
 test("another organisation's ids are not found, and its lists are not shown", async () => {
@@ -202,6 +216,14 @@ test('hotlines: the platform keeps them, another number is unverified, and a num
   assert.equal((await line())?.fresh, true);
   clock.advance(91 * DAY_MS);
   assert.equal((await line())?.fresh, false);
+  // The same on the page of a governorate, in each language.
+  for (const [address, words] of [
+    ['/governorates/IQG02', 'لم يُتحقَّق منه حديثًا'],
+    ['/en/governorates/IQG02', 'not recently checked'],
+  ] as const) {
+    const { body } = await server.inject({ url: address });
+    assert.ok(body.slice(body.indexOf('tel:190')).split('</li>')[0]?.includes(words), address);
+  }
   const later = await signIn('platform.admin');
   await ask(later, 'POST', `${path}/verify`);
   await ask(later, 'PUT', path, { ...hotline, review: 'withdrawn' });
@@ -210,6 +232,27 @@ test('hotlines: the platform keeps them, another number is unverified, and a num
   assert.ok(!shown.includes(id));
   await ask(later, 'PUT', path, { ...hotline, number: '191' });
   assert.equal((await line())?.verifiedOn, null);
+});
+
+test('a check said by mistake is taken back the same day, and the one before stands again', async () => {
+  const keeper = await signIn('platform.admin');
+  const path = `/api/hotlines/${randomId()}`;
+  const verifiedOn = async () => {
+    const { hotlines } = (await ask(keeper, 'GET', '/api/hotlines')).json<{
+      hotlines: { id: string; verifiedOn: string | null }[];
+    }>();
+    return hotlines.find((each) => path.endsWith(each.id))?.verifiedOn;
+  };
+  await ask(keeper, 'PUT', path, hotline);
+  const another = await signIn('basra.admin');
+  assert.equal(codeOf(await ask(another, 'DELETE', `${path}/verify`)), 'not_allowed');
+  assert.equal(codeOf(await ask(keeper, 'DELETE', `${path}/verify`)), 'not_found');
+  await asAdmin(`update hotline set verified_on = '2026-10-01' where id = '${path.split('/').at(-1)}'`);
+  for (let click = 0; click < 2; click++) await ask(keeper, 'POST', `${path}/verify`);
+  assert.notEqual(await verifiedOn(), '2026-10-01');
+  assert.equal((await ask(keeper, 'DELETE', `${path}/verify`)).statusCode, 200);
+  assert.equal(await verifiedOn(), '2026-10-01');
+  assert.equal(codeOf(await ask(keeper, 'DELETE', `${path}/verify`)), 'not_found', 'only what was said today');
 });
 
 test('provisions: kept by the platform, public when published, unverified when the text changes', async () => {
@@ -223,9 +266,12 @@ test('provisions: kept by the platform, public when published, unverified when t
       .json<{ provisions: { id: string; verifiedOn: string | null }[] }>()
       .provisions.find((each) => each.id === id);
   assert.notEqual((await shown())?.verifiedOn, null);
-  await ask(keeper, 'PUT', path, { ...provision, text: { ...names, ar: 'نص آخر' } });
+  await ask(keeper, 'PUT', path, { ...provision, text: { ...names, en: 'Another text' } });
   assert.equal((await shown())?.verifiedOn, null);
   await ask(keeper, 'PUT', path, { ...provision, review: 'unverified' });
   assert.equal(await shown(), undefined);
+  const another = await signIn('basra.admin');
+  assert.ok((await ask(keeper, 'GET', '/api/provisions')).body.includes(id), 'its editors see it');
+  assert.ok(!(await ask(another, 'GET', '/api/provisions')).body.includes(id), 'other administrators do not');
   assert.deepEqual(unexpected, []);
 });

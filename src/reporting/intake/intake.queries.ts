@@ -41,8 +41,9 @@ export interface Intake {
 
 /**
  * Stores a report, its key file, its mailbox and its audit leaf in one statement, so in one round trip and one commit. The first part
- * finds the open desk whose key it is sealed to and sets the row-security scope for the rest; a repeated id inserts nothing. The urgency
- * mark is kept only in hours for which the desk's rota names somebody (invariant 19); without it the report is stored all the same.
+ * finds the open desk whose key it is sealed to and sets the row-security scope for the rest; a repeated id inserts nothing, no mailbox
+ * either. The urgency mark is kept only in hours for which the desk's rota names somebody (invariant 19); without it the report is
+ * stored all the same. `already_different` when another report has this mailbox.
  */
 export async function insertReport(db: Queries, report: NewReport, audit: AuditLeaf): Promise<Intake> {
   const uploadId = report.uploadId ?? null;
@@ -65,18 +66,16 @@ export async function insertReport(db: Queries, report: NewReport, audit: AuditL
       select id from upload where id = ${uploadId} and state = 'complete' for update
     ), ready as materialized (
       select id as upload_id from files union all select null where ${uploadId}::uuid is null
-    ), new_mailbox as (
-      insert into mailbox (id, signing_key)
-      select ${report.mailbox.id}, ${report.mailbox.signingKey} from taken, ready
-      on conflict do nothing
-      returning id
     ), new_report as (
       insert into report (tenant_id, id, desk_id, mailbox_id, epoch, women, not_police, day, urgent_until, size, digest, summary, upload_id)
-      select taken.tenant_id, ${report.id}, ${report.deskId}, new_mailbox.id, ${report.epoch}, ${report.women}, ${report.notPolice},
+      select taken.tenant_id, ${report.id}, ${report.deskId}, ${report.mailbox.id}, ${report.epoch}, ${report.women}, ${report.notPolice},
              ${report.day}, taken.urgent_until, ${report.body.length}, ${report.digest}, ${report.summary}, ready.upload_id
-        from taken, ready, new_mailbox
+        from taken, ready
       on conflict do nothing
       returning tenant_id, id, upload_id, urgent_until
+    ), new_mailbox as (
+      insert into mailbox (id, signing_key)
+      select ${report.mailbox.id}, ${report.mailbox.signingKey} from new_report
     ), new_body as (
       insert into report_body (report_id, body) select id, ${report.body} from new_report
     ), new_key as (

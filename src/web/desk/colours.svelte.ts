@@ -1,3 +1,5 @@
+import dark from '../ui/css/dark.css?inline';
+import light from '../ui/css/tokens.css?inline';
 import { findKept, keep } from './kept.ts';
 
 export const colourSchemes = ['system', 'light', 'dark'] as const;
@@ -24,8 +26,11 @@ export async function setColours(scheme: ColourScheme): Promise<void> {
   await keep(NAME, scheme);
 }
 
+/** The chosen colours as a sheet of their own, behind the page's: the same files, without the question what the device is set to. */
+const chosen = new CSSStyleSheet();
+
 function show(scheme: ColourScheme): void {
   current = scheme;
-  if (scheme === 'system') delete document.documentElement.dataset['colours'];
-  else document.documentElement.dataset['colours'] = scheme;
+  chosen.replaceSync({ system: '', light: `${light} :root { color-scheme: light }`, dark }[scheme]);
+  document.adoptedStyleSheets = [chosen];
 }

@@ -1,6 +1,5 @@
 import { mayHoldRoot } from '../../accounts/access.ts';
-import { DESK_ROLES, HEAD_ROLES } from '../../accounts/model.ts';
-import type { Role } from '../../base/actor.ts';
+import { mayAdminister, maySeeDesks } from '../../directory/access.ts';
 import { nameIn } from '../../directory/model.ts';
 import { currentLocale } from '../../i18n/current-locale.ts';
 import { m } from '../../i18n/messages.ts';
@@ -8,17 +7,17 @@ import type { DeskAlert } from '../../reporting/alerts/alert.model.ts';
 import { p } from './routes.ts';
 import type { OpenSession } from './session.svelte.ts';
 
-/** One entry of the rail. */
+/** One entry of the rail; `says`: what one does there, for the start page of whoever has no desk. */
 export interface RailEntry {
   readonly href: string;
   readonly label: string;
   /** Something urgent waits there, of which she is to be told. */
   readonly urgent?: boolean;
+  readonly says?: string;
 }
 
 /** The entries for somebody: her desks first, then what her roles open. Few, because most people have one desk. */
 export function railOf(session: OpenSession, alerts: readonly DeskAlert[]): readonly RailEntry[] {
-  const has = (...roles: readonly Role[]) => session.me.roles.some((role) => roles.includes(role));
   return [
     { href: p('/'), label: m.desk_home() },
     ...session.desks.map((desk) => ({
@@ -26,19 +25,21 @@ export function railOf(session: OpenSession, alerts: readonly DeskAlert[]): read
       label: nameIn(desk.names, currentLocale()),
       urgent: alerts.some((alert) => alert.deskId === desk.deskId),
     })),
-    ...(mayHoldRoot(session.me) ? [{ href: p('/publish'), label: m.accounts_publish_heading() }] : []),
-    ...(has('administrator', ...DESK_ROLES, ...HEAD_ROLES)
-      ? [{ href: p('/teams'), label: m.accounts_teams_heading() }]
+    ...(mayHoldRoot(session.me)
+      ? [{ href: p('/publish'), label: m.accounts_publish_heading(), says: m.accounts_publish_lead() }]
       : []),
-    ...(has('administrator') ? administration() : []),
+    ...(maySeeDesks(session.me)
+      ? [{ href: p('/teams'), label: m.accounts_teams_heading(), says: m.accounts_teams_lead() }]
+      : []),
+    ...(mayAdminister(session.me) ? administration() : []),
   ];
 }
 
 function administration(): readonly RailEntry[] {
   return [
-    { href: p('/organisation'), label: m.directory_organisation_heading() },
-    { href: p('/people'), label: m.accounts_people_heading() },
-    { href: p('/reference'), label: m.directory_reference_heading() },
-    { href: p('/roles'), label: m.accounts_roles_heading() },
+    { href: p('/organisation'), label: m.directory_organisation_heading(), says: m.directory_organisation_lead() },
+    { href: p('/people'), label: m.accounts_people_heading(), says: m.accounts_people_lead() },
+    { href: p('/reference'), label: m.directory_reference_heading(), says: m.directory_reference_lead() },
+    { href: p('/roles'), label: m.accounts_roles_heading(), says: m.accounts_roles_lead() },
   ];
 }

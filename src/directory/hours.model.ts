@@ -1,4 +1,9 @@
-import type { OpenHours } from '../directory/model.ts';
+/** Opening hours of one weekday (0 = Saturday … 6 = Friday), in minutes since midnight in Baghdad; `to` is exclusive. */
+export interface OpenHours {
+  readonly weekday: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Neighbouring days with the same hours: "Sunday to Thursday, 08:00–15:00". Days count from Saturday (0), times in minutes. */
 export interface HoursLine {
