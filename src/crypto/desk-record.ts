@@ -83,8 +83,15 @@ const PAST_MOST = 1000;
 const MINUTES_A_DAY = 1440;
 
 /** SHA-256 of the canonical record, base64url: what the signed directory says of a desk. */
-export function deskRecordHash(record: DeskRecord): string {
-  return fingerprintOf(utf8(canonicalJson(record)));
+export async function deskRecordHash(record: DeskRecord): Promise<string> {
+  return await fingerprintOf(utf8(canonicalJson(record)));
+}
+
+/** The hash of each record by its desk's id: what a directory signs (`DirectoryDoc.desks`). */
+export async function deskHashes(records: readonly DeskRecord[]): Promise<Record<Id, string>> {
+  return Object.fromEntries(
+    await Promise.all(records.map(async (each) => [each.id, await deskRecordHash(each)] as const)),
+  );
 }
 
 /** The signing key of an epoch, living or past; undefined when the record knows none. */
