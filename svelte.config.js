@@ -1,4 +1,4 @@
 /** Read by svelte-check and by the build: every component of this house is written with runes. */
 export default {
-  compilerOptions: { runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true) },
+  compilerOptions: { discloseVersion: false, runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true) },
 };

@@ -43,17 +43,14 @@ async function prepare(address: string, count: number): Promise<IntakeRun> {
   if (!desk) throw new Error('no desk');
   const envelopes: Awaited<ReturnType<typeof seal>>[] = [];
   for (let at = 0; at < Math.min(SEALED, count); at++) envelopes.push(await seal(desk));
-  ready = Array.from({ length: count }, (_, at) => {
+  ready = [];
+  for (let at = 0; at < count; at++) {
     const id = randomId();
     const envelope = envelopes[at % envelopes.length];
     if (!envelope) throw new Error('nothing sealed');
-    return JSON.stringify({
-      ...envelope,
-      id,
-      mailbox: { ...envelope.mailbox, id: randomId() },
-      proof: { challenge, nonce: findProof(challenge, id) },
-    });
-  });
+    const proof = { challenge, nonce: await findProof(challenge, id) };
+    ready.push(JSON.stringify({ ...envelope, id, mailbox: { ...envelope.mailbox, id: randomId() }, proof }));
+  }
   return { wallMs: 0, latenciesMs: [], acknowledged: [], sent: [] };
 }
 

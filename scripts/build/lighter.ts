@@ -29,29 +29,43 @@ export function oneLanguage(locale: Locale): Plugin {
   };
 }
 
-/** The parts of age that a reporter never needs, and the curves that a young browser has by itself, were half of its weight. */
+/**
+ * The parts of age that a reporter never needs, and the curves and hashes that her browser has by itself, are most of its weight. The
+ * hashes of the browser give promises, and all functions of age that ask for one are asynchronous: they are let wait for it.
+ */
 export function withoutUnusedAge(root: string): Plugin {
-  const without = path.join(root, 'src/crypto/age-without.ts');
-  const lateCurves = path.join(root, 'src/crypto/x25519-late.ts');
+  const own = (name: string) => path.join(root, 'src/crypto', name);
   const age = path.dirname(createRequire(import.meta.url).resolve('age-encryption'));
-  const leftOut: readonly string[] = LEFT_OUT;
+  const standIns = new Map<string, string>([
+    ...LEFT_OUT.map((source) => [source, own('age-without.ts')] as const),
+    ['@noble/curves/ed25519.js', own('x25519-late.ts')],
+    ...['hkdf', 'hmac', 'sha2', 'utils'].map((name) => [`@noble/hashes/${name}.js`, own('hashes-native.ts')] as const),
+  ]);
   return {
     name: 'muntada:without-unused-age',
     enforce: 'pre',
-    resolveId(source, importer) {
-      if (!importer?.startsWith(age)) return null;
-      if (source === '@noble/curves/ed25519.js') return lateCurves;
-      return leftOut.includes(source) ? without : null;
-    },
+    resolveId: (source, importer) => (importer?.startsWith(age) ? standIns.get(source) : undefined),
     transform(code, id) {
-      if (id !== path.join(age, 'index.js')) return null;
-      return AGE_CLASSES.reduce((lighter, names) => {
-        const line = `import { ${names} } from "./recipients.js";`;
-        if (!lighter.includes(line)) throw new Error(`build: age no longer imports ${names} by themselves`);
-        return lighter.replace(line, `import { ${names} } from ${JSON.stringify(without)};`);
-      }, code);
+      const name = path.relative(age, id);
+      if (name === 'index.js') return waiting(withoutClasses(code, own('age-without.ts')), 6);
+      return name === 'recipients.js' ? waiting(code, 2) : null;
     },
   };
+}
+
+function withoutClasses(code: string, without: string): string {
+  return AGE_CLASSES.reduce((lighter, names) => {
+    const line = `import { ${names} } from "./recipients.js";`;
+    if (!lighter.includes(line)) throw new Error(`build: age no longer imports ${names} by themselves`);
+    return lighter.replace(line, `import { ${names} } from ${JSON.stringify(without)};`);
+  }, code);
+}
+
+/** `await` before each hash; the count says whether age still is what was read when this was written. */
+function waiting(code: string, times: number): string {
+  const parts = code.split(/(?<=const \w+ = )(?=h(?:kdf|mac)\(sha256, )/);
+  if (parts.length !== times + 1) throw new Error(`build: age hashes ${parts.length - 1} times, not ${times}`);
+  return parts.join('await ');
 }
 
 /**

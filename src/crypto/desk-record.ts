@@ -106,8 +106,15 @@ const MINUTES_A_DAY = 1440;
  * SHA-256 of the canonical record, base64url: what the signed directory says of a desk. A day that is not there is left out: so were
  * the records signed before there was one.
  */
-export function deskRecordHash({ lawCheckedOn, ...rest }: DeskRecord): string {
+export async function deskRecordHash({ lawCheckedOn, ...rest }: DeskRecord): Promise<string> {
   return fingerprintOf(utf8(canonicalJson(lawCheckedOn === null ? rest : { ...rest, lawCheckedOn })));
+}
+
+/** The hash of each record by its desk's id: what a directory signs (`DirectoryDoc.desks`). */
+export async function deskHashes(records: readonly DeskRecord[]): Promise<Record<Id, string>> {
+  return Object.fromEntries(
+    await Promise.all(records.map(async (each) => [each.id, await deskRecordHash(each)] as const)),
+  );
 }
 
 /** The signing key of an epoch, living or past; undefined when the record knows none. */

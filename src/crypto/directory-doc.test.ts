@@ -42,7 +42,7 @@ const DOC: DirectoryDoc = {
   organisation: RECORD.organisationId,
   version: 5,
   day: '2026-11-21',
-  desks: { [RECORD.id]: deskRecordHash(RECORD) },
+  desks: { [RECORD.id]: await deskRecordHash(RECORD) },
 };
 const SIGNED = await signDirectory(root.secret, DOC);
 const REFUSED = { code: 'directory_refused' };
@@ -71,13 +71,13 @@ test('an older version is refused', async () => {
 test('a record that the directory does not name word for word is refused', async () => {
   const recipient = (await newIdentity()).recipient;
   const swapped = { ...RECORD, epochs: { general: { ...RECORD.epochs.general, recipient } } };
-  assert.throws(() => verifyDeskRecord(DOC, swapped), REFUSED);
-  assert.throws(() => verifyDeskRecord(DOC, { ...RECORD, police: true }), REFUSED);
-  assert.throws(() => verifyDeskRecord(DOC, { ...RECORD, id: randomId() }), REFUSED);
-  assert.throws(() => verifyDeskRecord({ ...DOC, organisation: randomId() }, RECORD), REFUSED);
-  assert.throws(() => verifyDeskRecord({ ...DOC, desks: {} }, RECORD), REFUSED);
-  assert.throws(() => verifyDeskRecord(DOC, null), REFUSED);
-  assert.deepEqual(verifyDeskRecord(DOC, JSON.parse(JSON.stringify(RECORD)) as Json), RECORD);
+  await assert.rejects(() => verifyDeskRecord(DOC, swapped), REFUSED);
+  await assert.rejects(() => verifyDeskRecord(DOC, { ...RECORD, police: true }), REFUSED);
+  await assert.rejects(() => verifyDeskRecord(DOC, { ...RECORD, id: randomId() }), REFUSED);
+  await assert.rejects(() => verifyDeskRecord({ ...DOC, organisation: randomId() }, RECORD), REFUSED);
+  await assert.rejects(() => verifyDeskRecord({ ...DOC, desks: {} }, RECORD), REFUSED);
+  await assert.rejects(() => verifyDeskRecord(DOC, null), REFUSED);
+  assert.deepEqual(await verifyDeskRecord(DOC, JSON.parse(JSON.stringify(RECORD)) as Json), RECORD);
 });
 
 test('the day of the lawyer’s check is signed: it is neither taken away nor made up; who signed before there was one said no day', () => {

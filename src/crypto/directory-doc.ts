@@ -42,11 +42,12 @@ export async function verifyDirectory(
 }
 
 /** A desk's record, believed only when the directory names its hash; `directory_refused` otherwise. */
-export function verifyDeskRecord(doc: DirectoryDoc, record: Json): DeskRecord {
+export async function verifyDeskRecord(doc: DirectoryDoc, record: Json): Promise<DeskRecord> {
   const read = readOrRefuse(record);
   must(read.organisationId === doc.organisation, 'directory_refused');
+  const readHash = await deskRecordHash(read);
   must(
-    Object.entries(doc.desks).some(([id, hash]) => id === read.id && hash === deskRecordHash(read)),
+    Object.entries(doc.desks).some(([id, hash]) => id === read.id && hash === readHash),
     'directory_refused',
   );
   return read;

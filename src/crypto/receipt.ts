@@ -73,12 +73,12 @@ export async function deriveMailbox(
 ): Promise<MailboxKeys> {
   must(RECEIPT.test(receipt), 'receipt_digits');
   // one salt for all: the mailbox has to be found by the receipt alone, on any phone
-  const salt = digestOf(utf8('muntada/receipt/1'));
+  const salt = await digestOf(utf8('muntada/receipt/1'));
   const secret = await stretch(utf8(receipt), salt, cost, 32);
   return {
-    mailboxId: uuidOf(deriveKey(secret, 'muntada/mailbox/id/1', 16), 8),
-    signing: await signingKeyOf(deriveKey(secret, 'muntada/mailbox/signing/1', 32)),
-    ...(await identityOf(deriveKey(secret, 'muntada/mailbox/identity/1', 32))),
+    mailboxId: uuidOf(await deriveKey(secret, 'muntada/mailbox/id/1', 16), 8),
+    signing: await signingKeyOf(await deriveKey(secret, 'muntada/mailbox/signing/1', 32)),
+    ...(await identityOf(await deriveKey(secret, 'muntada/mailbox/identity/1', 32))),
   };
 }
 

@@ -2,7 +2,7 @@ import { combine, split } from 'shamir-secret-sharing';
 import { concat, equalBytes, toHex, utf8 } from '../base/bytes.ts';
 import { fail, must } from '../base/problem.ts';
 import { fromCrockford, inGroups, plainSymbols, toCrockford } from './crockford.ts';
-import { digestOf } from './derive.ts';
+import { digestNow } from './derive-now.ts';
 import { systemRandom } from './random.ts';
 
 /** A secret is split among five trustees; any three of them bring it back (Shamir over GF(2⁸)). */
@@ -80,5 +80,5 @@ function readShare(text: string, index: number): Share {
 }
 
 function checksum(what: 'share' | 'secret', bytes: Uint8Array): Uint8Array {
-  return digestOf(concat(utf8(`muntada/recovery/${what}/1 `), bytes)).subarray(0, CHECKSUM_BYTES);
+  return digestNow(concat(utf8(`muntada/recovery/${what}/1 `), bytes)).subarray(0, CHECKSUM_BYTES);
 }

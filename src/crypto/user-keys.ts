@@ -9,7 +9,7 @@ import { newIdentity, recipientOf } from './age.ts';
 import type { AgeIdentity } from './age.ts';
 import { argon2id } from './argon2.ts';
 import type { Argon2Cost, Argon2id } from './argon2.ts';
-import { deriveKey } from './derive.ts';
+import { deriveKeyNow } from './derive-now.ts';
 import { systemRandom } from './random.ts';
 import { readChoice, readFields, readIdentity, readKeyText } from './shape.ts';
 import { newSigningKey, signingKeyOf } from './sign.ts';
@@ -48,7 +48,7 @@ export async function stretchPassword(
 
 /** The 32 bytes the browser sends instead of the password. */
 export function deriveAuthKey(stretched: StretchedPassword): Uint8Array {
-  return deriveKey(stretched, 'muntada/user/auth/1', KEY_BYTES);
+  return deriveKeyNow(stretched, 'muntada/user/auth/1', KEY_BYTES);
 }
 
 /** The private keys under password and account code: nonce ‖ XChaCha20-Poly1305, bound to the user's id. */
@@ -93,7 +93,7 @@ export async function openUserKeys(
 function wrappingKey(stretched: StretchedPassword, accountCode: AccountCode): Uint8Array {
   // fixed lengths: the seam between the two can lie in one place only
   must(stretched.length === KEY_BYTES && accountCode.length === CODE_BYTES, 'malformed');
-  return deriveKey(concat(stretched, accountCode), 'muntada/user/kek/1', KEY_BYTES);
+  return deriveKeyNow(concat(stretched, accountCode), 'muntada/user/kek/1', KEY_BYTES);
 }
 
 function boundTo(userId: Id): Uint8Array {

@@ -1,7 +1,7 @@
 import { utf8 } from '../base/bytes.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { must } from '../base/problem.ts';
-import { digestOf } from './derive.ts';
+import { digestNow } from './derive-now.ts';
 import type { Language } from './report.ts';
 
 /**
@@ -25,7 +25,7 @@ const DOMAIN = 'muntada/words/1 ';
 /** The six words of public keys (texts, in the order given); both sides must give the same keys in the same order. */
 export function sixWords(publicKeys: readonly string[], language: Language): readonly string[] {
   must(publicKeys.length > 0, 'malformed');
-  let rest = digestOf(utf8(DOMAIN + canonicalJson(publicKeys))).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  let rest = digestNow(utf8(DOMAIN + canonicalJson(publicKeys))).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   const take = (letters: readonly string[]): string => {
     const size = BigInt(letters.length);
     const letter = letters[Number(rest % size)] ?? '';

@@ -5,7 +5,7 @@ import type { Id } from '../base/ids.ts';
 import { signAdmission } from '../crypto/admission.ts';
 import { sealTo } from '../crypto/age.ts';
 import type { DeskRecord, EpochKey } from '../crypto/desk-record.ts';
-import { deskRecordHash } from '../crypto/desk-record.ts';
+import { deskHashes } from '../crypto/desk-record.ts';
 import { signDirectory } from '../crypto/directory-doc.ts';
 import type { EpochKeys } from '../crypto/epoch.ts';
 import { epochPublic, newEpochKeys, wrapEpoch } from '../crypto/epoch.ts';
@@ -223,7 +223,7 @@ async function publish(
     organisation,
     version: 1,
     day,
-    desks: Object.fromEntries(here.map(({ record }) => [record.id, deskRecordHash(record)])),
+    desks: await deskHashes(here.map(({ record }) => record)),
   });
   await insertDirectory(
     tx,

@@ -40,7 +40,7 @@ async function rows(): Promise<unknown> {
 /** Proof of work for a submission that was changed. */
 async function withProof(payload: Payload): Promise<Payload> {
   const challenge = await challengeOf(server);
-  return { ...payload, proof: { challenge, nonce: findProof(challenge, String(payload['id'])) } };
+  return { ...payload, proof: { challenge, nonce: await findProof(challenge, String(payload['id'])) } };
 }
 
 test('a sealed part that is cut short or whose header was changed is refused, and leaves nothing', async (t) => {

@@ -101,7 +101,7 @@ export async function sealedReport(
       body: toBase64url(body),
       proof: {
         challenge,
-        nonce: findProof(challenge, reportId),
+        nonce: await findProof(challenge, reportId),
       },
     },
   };

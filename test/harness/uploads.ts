@@ -27,7 +27,7 @@ export async function beginUpload(server: FastifyInstance, size: number, id: Id 
   const answer = await server.inject({
     method: 'POST',
     url: '/api/uploads',
-    payload: { id, size, proof: { challenge, nonce: findProof(challenge, id) } },
+    payload: { id, size, proof: { challenge, nonce: await findProof(challenge, id) } },
   });
   return { id, answer };
 }

@@ -157,7 +157,7 @@ export const reportingSamples: readonly Sample[] = [
     const challenge = await challengeOf(server);
     return {
       url: '/api/uploads',
-      payload: { id, size: SEALED_LEAST, proof: { challenge, nonce: findProof(challenge, id) } },
+      payload: { id, size: SEALED_LEAST, proof: { challenge, nonce: await findProof(challenge, id) } },
     };
   }),
   sample('HEAD /api/uploads/:uploadId', async (stage) => ({

@@ -143,7 +143,7 @@ export async function publish(
     const doc = await verifyDirectory(holder.publicKey, bytes, { minVersion: version, organisation: actor.tenantId });
     must(doc.version === version, 'directory_went_back');
     const wanted = (await pendingRecords(tx, actor.tenantId, last?.records ?? [])).records;
-    const given = records.map((each) => verifyDeskRecord(doc, each as Json));
+    const given = await Promise.all(records.map((each) => verifyDeskRecord(doc, each as Json)));
     must(areTheSame(wanted, given) && Object.keys(doc.desks).length === wanted.length, 'already_different');
     await insertDirectory(
       tx,

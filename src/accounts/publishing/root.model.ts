@@ -5,7 +5,7 @@ import type { Id } from '../../base/ids.ts';
 import { must } from '../../base/problem.ts';
 import { openWith, sealTo } from '../../crypto/age.ts';
 import type { DeskRecord } from '../../crypto/desk-record.ts';
-import { deskRecordHash, readDeskRecord } from '../../crypto/desk-record.ts';
+import { deskHashes, readDeskRecord } from '../../crypto/desk-record.ts';
 import { signDirectory, verifyDeskRecord, verifyDirectory } from '../../crypto/directory-doc.ts';
 import type { SigningKey } from '../../crypto/sign.ts';
 import { newSigningKey, sign, signingKeyOf } from '../../crypto/sign.ts';
@@ -102,7 +102,7 @@ export async function signNext(root: SigningKey, next: NextDirectory, day: Day):
     organisation: next.organisation,
     version: next.version,
     day,
-    desks: Object.fromEntries(next.records.map((each) => [each.id, deskRecordHash(each)])),
+    desks: await deskHashes(next.records),
   });
 }
 
@@ -119,7 +119,7 @@ async function readLast(
   }
   const doc = await verifyDirectory(rootKey, fromBase64url(told.signed), { minVersion: seenVersion, organisation });
   must(doc.version === told.version, 'directory_refused');
-  const records = told.records.map((each) => verifyDeskRecord(doc, each as Json));
+  const records = await Promise.all(told.records.map((each) => verifyDeskRecord(doc, each as Json)));
   must(records.length === Object.keys(doc.desks).length, 'directory_refused');
   return records;
 }

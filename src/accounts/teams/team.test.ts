@@ -302,7 +302,7 @@ test('a new key: head publishes, reports are carried over, the old one ends and 
   const root = installed.roots.find((each) => each.organisation === LAWYERS);
   assert.ok(root && record.records[0]);
   const doc = await verifyDirectory(root.root.public, fromBase64url(record.signed), { minVersion: 2 });
-  const signedRecord = verifyDeskRecord(doc, record.records[0]);
+  const signedRecord = await verifyDeskRecord(doc, record.records[0]);
   assert.equal(signedRecord.epochs.general.n, 2);
   assert.equal(signedRecord.lawCheckedOn, '2026-11-01');
   assert.deepEqual(

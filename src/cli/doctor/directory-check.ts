@@ -32,7 +32,7 @@ export async function checkDirectories(
         minVersion: root.minVersion,
         organisation: directory.organisationId,
       });
-      const records = directory.records.map((record) => verifyDeskRecord(doc, record as Json));
+      const records = await Promise.all(directory.records.map((record) => verifyDeskRecord(doc, record as Json)));
       const apart = directory.desks.filter((desk) => !isInForce(desk, records));
       if (apart.length > 0)
         return fault(what, `${name}: ${apart.length} open desks have other keys than what is signed`);

@@ -35,7 +35,7 @@ type Submission = Input<typeof submitReport>['body'];
 export async function submit(ground: IntakeGround, submission: Submission): Promise<OutputOf<typeof submitReport>> {
   const { proof } = submission;
   ground.challenges.mustStand(proof.challenge);
-  must(provesWork(proof.challenge, submission.id, proof.nonce), 'proof_of_work');
+  must(await provesWork(proof.challenge, submission.id, proof.nonce), 'proof_of_work');
   const report = readSubmission(submission, ground.clock());
   const tenantId = (await ground.tenantOfDesk(report.deskId)) ?? fail('desk_unknown');
   const leaf = newAuditLeaf({

@@ -32,7 +32,7 @@ export interface UploadGround {
 export async function begin(ground: UploadGround, asked: Input<typeof beginUpload>['body']): Promise<number> {
   const { id, size, proof } = asked;
   ground.challenges.mustStand(proof.challenge);
-  must(provesWork(proof.challenge, id, proof.nonce), 'proof_of_work');
+  must(await provesWork(proof.challenge, id, proof.nonce), 'proof_of_work');
   const db = ground.database.direct;
   const before = await findUpload(db, id);
   if (!before) {

@@ -64,7 +64,7 @@ export async function loadDeskRecord(deskId: Id): Promise<DeskRecord> {
   });
   if (doc.version > minVersion) await keep(name, doc.version);
   // Strictly read by verifyDeskRecord.
-  const records = found.records.map((record) => verifyDeskRecord(doc, record as Json));
+  const records = await Promise.all(found.records.map((record) => verifyDeskRecord(doc, record as Json)));
   const record = records.find((each) => each.id === deskId);
   must(record, 'directory_refused');
   return record;

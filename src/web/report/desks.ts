@@ -65,5 +65,5 @@ async function verified(roots: readonly Root[], directory: OutputOf<typeof getDe
   });
   seen.set(root.organisation, doc.version);
   // read strictly by verifyDeskRecord
-  return directory.records.map((record) => verifyDeskRecord(doc, record as Json));
+  return await Promise.all(directory.records.map((record) => verifyDeskRecord(doc, record as Json)));
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { concat } from '../../../base/bytes.ts';
+import { concat, toBase64url } from '../../../base/bytes.ts';
 import { randomId } from '../../../base/ids.ts';
 import { isProblem } from '../../../base/problem.ts';
 import { newIdentity, sealTo } from '../../../crypto/age.ts';
 import { checkSealed } from '../../../crypto/age-header.ts';
 import type { Attachment } from '../../../crypto/attachment.ts';
-import { fingerprintOf } from '../../../crypto/derive.ts';
+import { digestNow } from '../../../crypto/derive-now.ts';
 import { pad } from '../../../crypto/padding.ts';
 import { UPLOAD_FLOOR, UPLOAD_RULE } from '../../uploads/upload.model.ts';
 import { bundle, readBytes, sealBundle } from './bundle.ts';
@@ -19,6 +19,7 @@ const own = await newIdentity();
 const upload = randomId();
 
 const blobOf = (bytes: Uint8Array) => new Blob([new Uint8Array(bytes)]);
+const fingerprintOf = (bytes: Uint8Array) => toBase64url(digestNow(bytes));
 const some = (size: number) => new Uint8Array(randomBytes(size));
 const listed = (files: readonly Uint8Array[]): Attachment[] =>
   files.map((bytes, at) => ({

@@ -81,7 +81,7 @@ async function sendOnce(sending: Sending): Promise<SentFiles> {
 
 async function begin(id: Id, size: number, signal: AbortSignal | undefined): Promise<void> {
   const { challenge } = await call<{ challenge: string }>('GET', '/api/challenge', undefined, signal);
-  const proof = { challenge, nonce: findProof(challenge, id) };
+  const proof = { challenge, nonce: await findProof(challenge, id) };
   await call('POST', '/api/uploads', { id, size, proof }, signal);
 }
 

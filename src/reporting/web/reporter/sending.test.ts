@@ -84,7 +84,7 @@ test('a broken line, a failing and a busy server are waited out, with the same b
   assert.equal(posts.length, 4);
   for (const { proof, ...rest } of posts) {
     assert.deepEqual(rest, SEALED);
-    assert.ok(provesWork(proof.challenge, SEALED.id, proof.nonce, BITS));
+    assert.ok(await provesWork(proof.challenge, SEALED.id, proof.nonce, BITS));
   }
 });
 

@@ -1,6 +1,5 @@
-import type { Id } from '../../../base/ids.ts';
 import { isProblem } from '../../../base/problem.ts';
-import { provesWork } from '../../../base/proof-of-work.ts';
+import { findProof } from '../../../base/proof-of-work.ts';
 import type { OutputOf } from '../../../base/endpoint.ts';
 import { call } from '../../../web/api.ts';
 import type { getChallenge, submitReport } from '../../contract.ts';
@@ -9,7 +8,6 @@ import type { SealedReport } from './sealing.ts';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
-const TRIES_A_SLICE = 200;
 const SILENT_TRIES = 3;
 
 /** Where an attempt to send stands; `waiting` until the next one. */
@@ -33,7 +31,7 @@ export async function send(
     tell('sending');
     try {
       const { challenge, bits } = await call<OutputOf<typeof getChallenge>>('GET', '/api/challenge');
-      const nonce = await findProofInSlices(challenge, sealed.id, bits);
+      const nonce = await findProof(challenge, sealed.id, bits);
       return await call('POST', '/api/reports', { ...sealed, proof: { challenge, nonce } });
     } catch (error) {
       const mended = isProblem(error, 'challenge_expired') || isProblem(error, 'proof_of_work');
@@ -59,16 +57,4 @@ async function rest(ms: number, line: Line): Promise<void> {
     addEventListener('online', wake);
     line.wake = wake;
   });
-}
-
-/** The proof of work in short slices, so that the page stays alive. */
-async function findProofInSlices(challenge: string, subject: Id, bits: number): Promise<number> {
-  for (let from = 0; ; from += TRIES_A_SLICE) {
-    for (let nonce = from; nonce < from + TRIES_A_SLICE; nonce++) {
-      if (provesWork(challenge, subject, nonce, bits)) return nonce;
-    }
-    await new Promise((resolve) => {
-      setTimeout(resolve);
-    });
-  }
 }

@@ -102,7 +102,7 @@ async function answer(input: Parameters<typeof fetch>[0], init?: RequestInit): P
     return Response.json({ roots: [{ organisation, publicKey: toBase64url(root.public), minVersion: 1 }] });
   }
   if (input === `/api/directory/desks/${deskId}`) {
-    const desks = { [deskId]: deskRecordHash(record) };
+    const desks = { [deskId]: await deskRecordHash(record) };
     const signed = await signDirectory(root.secret, {
       v: 1,
       kind: 'directory',
