@@ -60,4 +60,6 @@ test('a long run without a result on its last line has none', () => {
   assert.deepEqual(result, { name: 'kill', figures: { rounds: 100, lost: 0 } });
   assert.ok(result);
   assert.match(reliabilityPage([result], '2026-11-21', 'two cores'), /\| kill \| lost \| 0 \|/);
+  const broken = reliabilityPage([{ name: 'fuzz', figures: {}, failed: true }], '2026-11-21', 'two cores');
+  assert.match(broken, /\| fuzz \| \*\*failed\*\* \|/, 'a run that failed stands on the page');
 });

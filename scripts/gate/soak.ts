@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { arch, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { runChild } from './child.ts';
 import { listFiles } from './files.ts';
 import type { Outcome, Step } from './step.ts';
@@ -8,10 +9,11 @@ import { refused } from './step.ts';
 
 const TWELVE_HOURS_MS = 43_200_000;
 
-/** What a long run found: its last line of output, `{"name":…,"figures":{…}}`. */
+/** What a long run found: its last line of output, `{"name":…,"figures":{…}}`. `failed` says so where it did not end well. */
 export interface SoakResult {
   readonly name: string;
   readonly figures: Readonly<Record<string, unknown>>;
+  readonly failed?: boolean;
 }
 
 /** One step for each script in test/soak/. Results gather in `results`. */
@@ -34,8 +36,10 @@ async function runOne(
     onLine: (line) => write(`   ${line}`),
   });
   const result = readSoakResult(output);
-  if (result) results.push(result);
-  if (code === 0 && result) return { passed: 1, failed: 0, skipped: 0, note: result.name, details: [] };
+  const good = code === 0 && result !== undefined;
+  // What failed stands on the page too: a page of the good runs alone would be a lie.
+  results.push({ ...(result ?? { name: script, figures: {} }), ...(good ? {} : { failed: true }) });
+  if (good) return { passed: 1, failed: 0, skipped: 0, note: result.name, details: [] };
   return refused(
     code === 0 ? 'its last line is no result' : `it ended with ${code}`,
     output.trimEnd().split('\n').slice(-40),
@@ -59,13 +63,15 @@ export function readSoakResult(output: string): SoakResult | undefined {
 
 /** docs/reliability.md: what was run, on what, on which day, and the figures it gave. */
 export function reliabilityPage(results: readonly SoakResult[], day: string, machine: string): string {
-  const rows = results.flatMap(({ name, figures }) =>
-    Object.entries(figures).map(([figure, value]) => `| ${name} | ${figure} | ${JSON.stringify(value)} |`),
-  );
+  const rows = results.flatMap(({ name, figures, failed }) => [
+    ...(failed ? [`| ${name} | **failed** | true |`] : []),
+    ...Object.entries(figures).map(([figure, value]) => `| ${name} | ${figure} | ${JSON.stringify(value)} |`),
+  ]);
   return [
     '# Reliability',
     '',
-    `Written by \`npm run soak\` on ${day}. Machine: ${machine}.`,
+    `Written by \`npm run soak\` on ${day}. Machine: ${machine}. What each run does stands at the head of its script in`,
+    '[test/soak](../test/soak).',
     '',
     '| run | figure | value |',
     '| --- | --- | --- |',
@@ -79,5 +85,7 @@ export async function writeReliability(root: string, results: readonly SoakResul
   if (results.length === 0) return;
   const machine = `${cpus().length} cores (${arch()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const day = new Date().toISOString().slice(0, 10);
-  await writeFile(join(root, 'docs', 'reliability.md'), reliabilityPage(results, day, machine));
+  const path = join(root, 'docs', 'reliability.md');
+  const page = await format(reliabilityPage(results, day, machine), { ...(await resolveConfig(path)), filepath: path });
+  await writeFile(path, page);
 }

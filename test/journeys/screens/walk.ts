@@ -36,8 +36,10 @@ export function walkerOn(page: Page, locale: Locale, look: Walker['look']): Walk
     },
     button: (key) => page.getByRole('button', { name: say(key), exact: true }),
     turn: async (path) => {
-      await page.evaluate(`history.pushState(null, '', '/desk${path}'); dispatchEvent(new PopStateEvent('popstate'))`);
-      await page.locator('main h1').first().waitFor();
+      // The page before is marked, so that it is not taken for the next one.
+      await page.evaluate(`for (const each of document.querySelectorAll('main h1')) each.dataset.left = '';
+        history.pushState(null, '', '/desk${path}'); dispatchEvent(new PopStateEvent('popstate'))`);
+      await page.locator('main h1:not([data-left])').first().waitFor({ state: 'attached' });
       await settled(page);
     },
   };
