@@ -45,6 +45,7 @@ async function proof(key: DeviceKey, request: SampleRequest, challenge?: string)
 
 const withHer = (request: SampleRequest, authorization: string) =>
   send({ ...request, headers: { cookie: hers, authorization } });
+const namesIn = (answer: { headers: object }) => Object.keys(answer.headers).sort();
 const codeOf = (answer: { body: string }) => (JSON.parse(answer.body) as { code?: string }).code;
 
 test('both cookies without the key are nobody: no proof, no sense, the key of another session, a key of the thief', async () => {
@@ -68,6 +69,7 @@ test('both cookies without the key are nobody: no proof, no sense, the key of an
       headers: { cookie: hers, ...(authorization === undefined ? {} : { authorization }) },
     });
     assert.deepEqual([answer.statusCode, answer.body], [nobody.statusCode, nobody.body], authorization);
+    assert.deepEqual(namesIn(answer), namesIn(nobody), 'no header tells a living cookie');
   }
 });
 
