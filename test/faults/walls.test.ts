@@ -17,6 +17,7 @@ const { asAdmin, own, foreign, neighbour, unexpected } = stage;
 const deskId = own.desk.id;
 const woman = present(own.people[0], 'a woman of the desk');
 const man = present(own.people[1], 'a man of the desk');
+const second = present(own.people[2], 'the other woman of the desk');
 const member = await staff(stage, { name: 'a woman of the desk', short: '', tenantId: OWN_TENANT }, woman);
 const womenEpoch = present(own.epochs.women, 'the women’s key');
 
@@ -93,8 +94,11 @@ test('the next women’s key is not wrapped for a man, nor made by one', async (
   });
   assert.equal(answer.statusCode, 403);
   assert.equal(await wrapsOf(man.id), 0);
-  const right = await ask('POST', `/api/desks/${deskId}/epochs`, { ...made, wraps: [await wrapFor(woman)] });
-  assert.deepEqual(right, [200, undefined], 'and the woman makes it for herself');
+  const [short] = await ask('POST', `/api/desks/${deskId}/epochs`, { ...made, wraps: [await wrapFor(woman)] });
+  assert.equal(short, 422, 'no woman is left out');
+  const wraps = [await wrapFor(woman), await wrapFor(second)];
+  const right = await ask('POST', `/api/desks/${deskId}/epochs`, { ...made, wraps });
+  assert.deepEqual(right, [200, undefined], 'and the women make it for themselves');
 });
 
 test('nobody of another organisation, no administrator and nobody without a role of a desk is given any key', async () => {
