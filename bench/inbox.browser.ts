@@ -4,7 +4,8 @@ import { importIndexKey, sealEntry } from '../src/crypto/entry.ts';
 import { newEpochKeys } from '../src/crypto/epoch.ts';
 import type { Summary } from '../src/crypto/summary.ts';
 import { filterRows } from '../src/reporting/web/desk/inbox-filter.ts';
-import type { InboxRow, SealedRow } from '../src/reporting/web/desk/inbox-row.ts';
+import type { SealedRow } from '../src/reporting/web/desk/inbox-feed.ts';
+import type { InboxRow } from '../src/reporting/web/desk/inbox-row.ts';
 import { keysOf, readRow } from '../src/reporting/web/desk/inbox-row.ts';
 import type { OpenDesk } from '../src/web/desk/desk-keys.ts';
 

@@ -10,7 +10,7 @@ create table access_notice (
   role text not null,
   PRIMARY KEY (tenant_id, report_id, id),
   FOREIGN KEY (tenant_id, report_id) REFERENCES report(tenant_id, id) ON UPDATE CASCADE,
-  CHECK ((kind = ANY (ARRAY['opened'::text, 'madeOffline'::text, 'moved'::text, 'answered'::text, 'accessRefused'::text])))
+  CHECK ((kind = ANY (ARRAY['opened'::text, 'madeOffline'::text, 'moved'::text, 'answered'::text, 'caseOpened'::text, 'unreadable'::text, 'closed'::text, 'reopened'::text, 'accessRefused'::text])))
 );
 alter table access_notice enable row level security;
 alter table access_notice force row level security;
@@ -281,9 +281,11 @@ create table desk_rollup (
   desk_id uuid not null,
   band text not null,
   count integer not null default 0,
-  PRIMARY KEY (tenant_id, desk_id, band),
+  half_year text not null,
+  PRIMARY KEY (tenant_id, desk_id, half_year, band),
   FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id),
-  CHECK ((band = ANY (ARRAY['underOneHour'::text, 'oneToFourHours'::text, 'fourToTwentyFourHours'::text, 'oneToThreeDays'::text, 'overThreeDays'::text])))
+  CHECK ((band = ANY (ARRAY['underOneHour'::text, 'oneToFourHours'::text, 'fourToTwentyFourHours'::text, 'oneToThreeDays'::text, 'overThreeDays'::text]))),
+  CHECK ((half_year ~ '^[0-9]{4}-H[12]$'::text))
 );
 alter table desk_rollup enable row level security;
 alter table desk_rollup force row level security;
@@ -513,6 +515,13 @@ create table provision (
 );
 grant insert, select, update on provision to muntada_app;
 
+create table received_through (
+  one boolean not null default true,
+  day date not null,
+  PRIMARY KEY (one),
+  CHECK (one)
+);
+
 create table recovery_share (
   tenant_id uuid not null,
   desk_id uuid not null,
@@ -597,6 +606,8 @@ create table report (
   unread boolean not null default true,
   upload_id uuid,
   own_marks bytea,
+  changed xid8 not null default pg_current_xact_id(),
+  expires_on date,
   UNIQUE (id),
   UNIQUE (upload_id),
   PRIMARY KEY (tenant_id, id),
@@ -608,12 +619,14 @@ create table report (
 );
 CREATE INDEX report_by_desk ON public.report USING btree (tenant_id, desk_id, day DESC, id DESC);
 CREATE INDEX report_by_mailbox ON public.report USING btree (mailbox_id);
-CREATE INDEX report_open ON public.report USING btree (tenant_id, desk_id) WHERE (state = ANY (ARRAY['received'::text, 'caseOpened'::text, 'answeredOnly'::text, 'emergency'::text, 'outOfScope'::text, 'linked'::text]));
+CREATE INDEX report_changed ON public.report USING btree (tenant_id, desk_id, changed);
+CREATE INDEX report_open ON public.report USING btree (tenant_id, desk_id, day DESC, id DESC) WHERE (state = ANY (ARRAY['received'::text, 'caseOpened'::text, 'answeredOnly'::text, 'emergency'::text, 'outOfScope'::text, 'linked'::text]));
 CREATE INDEX report_urgent ON public.report USING btree (tenant_id, desk_id) WHERE (urgent_until IS NOT NULL);
 CREATE INDEX report_withdrawn ON public.report USING btree (tenant_id, destroy_after) WHERE (destroy_after IS NOT NULL);
 alter table report enable row level security;
 alter table report force row level security;
 create policy report_mailbox on report for all using ((mailbox_id = (NULLIF(current_setting('app.mailbox'::text, true), ''::text))::uuid));
+create policy report_received on report for select using ((current_setting('app.counter'::text, true) = 'on'::text));
 create policy report_stray on report for select using (true);
 create policy report_tenant on report for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on report to muntada_app;
@@ -655,6 +668,21 @@ alter table report_key force row level security;
 create policy report_key_moved on report_key for select using ((current_setting('app.shredder'::text, true) = 'on'::text));
 create policy report_key_tenant on report_key for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on report_key to muntada_app;
+
+create table report_left (
+  tenant_id uuid not null,
+  desk_id uuid not null,
+  report_id uuid not null,
+  women boolean not null,
+  day date not null,
+  changed xid8 not null default pg_current_xact_id(),
+  PRIMARY KEY (tenant_id, desk_id, report_id),
+  FOREIGN KEY (tenant_id, desk_id) REFERENCES desk(tenant_id, id)
+);
+alter table report_left enable row level security;
+alter table report_left force row level security;
+create policy report_left_tenant on report_left for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on report_left to muntada_app;
 
 create table report_message (
   tenant_id uuid not null,
@@ -727,7 +755,7 @@ create table stat_counter (
   CHECK ((count >= 0)),
   CHECK ((half_year ~ '^[0-9]{4}-H[12]$'::text))
 );
-grant delete, select on stat_counter to muntada_jobs;
+grant delete, insert, select on stat_counter to muntada_jobs;
 
 create table stat_stub (
   stub_id uuid not null,
@@ -828,14 +856,31 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.count_one(half_year text, governorate_id text)
+CREATE OR REPLACE FUNCTION public.count_received(through date)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  insert into stat_counter values ($1, $2, 1)
-  on conflict on constraint stat_counter_pkey do update set count = stat_counter.count + 1
+declare
+  since date;
+begin
+  insert into received_through (day) values ('2000-01-01') on conflict do nothing;
+  select day into strict since from received_through for update;
+  if since >= through then
+    return;
+  end if;
+  perform set_config('app.counter', 'on', true);
+  insert into stat_counter (half_year, governorate_id, count)
+  select to_char(report.day, 'YYYY') || case when extract(month from report.day) <= 6 then '-H1' else '-H2' end,
+         desk.governorate_id, count(*)
+    from report join desk on desk.tenant_id = report.tenant_id and desk.id = report.desk_id
+   where report.day > since and report.day <= through
+   group by 1, 2
+  on conflict (half_year, governorate_id) do update set count = stat_counter.count + excluded.count;
+  perform set_config('app.counter', '', true);
+  update received_through set day = through;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION jobs.enqueue(task text, payload json DEFAULT '{}'::json, job_key text DEFAULT NULL::text)
@@ -899,6 +944,30 @@ begin
   insert into shredded (kind, id, day, state)
   values ('case', old.id, (now() at time zone 'Asia/Baghdad')::date, 'destroyed')
   on conflict do nothing;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.report_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.changed := pg_current_xact_id();
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.report_leave()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into report_left (tenant_id, desk_id, report_id, women, day)
+  values (old.tenant_id, old.desk_id, old.id, old.women, (now() at time zone 'Asia/Baghdad')::date)
+  on conflict (tenant_id, desk_id, report_id) do update set day = excluded.day, changed = excluded.changed;
   return null;
 end
 $function$;

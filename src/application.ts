@@ -75,9 +75,10 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
       auditRoutes(server, { database, clock, publicKey: auditSigner(secret).publicKey });
       directoryRoutes(server, database, clock);
       accountsRoutes(server, accountsGround);
-      reportingRoutes(server, { database, clock, challenges, tenantOfDesk: tenantOfDesk(database) });
+      const { roomForText } = options.files;
+      reportingRoutes(server, { database, clock, challenges, tenantOfDesk: tenantOfDesk(database), roomForText });
       await uploadRoutes(server, { database, clock, challenges, ...options.files });
-      deskRoutes(server, { database, clock, listSeated });
+      deskRoutes(server, { database, clock, listSeated, roomForText });
       alertRoutes(server, { database, clock });
       casesRoutes(server, { database, clock });
       rotationRoutes(server, { database, clock });

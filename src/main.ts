@@ -111,7 +111,7 @@ async function startBackground({ config, secret, storage }: Ground, files: Files
     name: 'audit.retention',
     when: '30 0 * * *',
     run: async () => {
-      await expireEvents(jobsDatabase, clock);
+      await expireEvents(jobsDatabase, clock, config.retention.audit);
       await pruneCheckpoints(jobsDatabase, clock);
     },
   };
@@ -127,7 +127,7 @@ async function startBackground({ config, secret, storage }: Ground, files: Files
   const worker = await startJobs({
     connection: storage.connections.jobs,
     sweeps: [
-      ...reportingSweeps({ database, clock, jobsDatabase, mail, listAlertAddresses }),
+      ...reportingSweeps({ database, clock, jobsDatabase, mail, listAlertAddresses, retention: config.retention }),
       ...uploadSweeps({ database, clock, ...files }),
       ...accountsSweeps(database, clock),
       ...shredding,

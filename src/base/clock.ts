@@ -41,6 +41,12 @@ export function minuteOfDay(ms: number): number {
   return Math.floor(((ms + BAGHDAD_OFFSET_MS) % DAY_MS) / MINUTE_MS);
 }
 
+/** The half-year that lies so many half-years before another. */
+export function halfYearsBefore(halfYear: HalfYear, count: number): HalfYear {
+  const at = Number(halfYear.slice(0, 4)) * 2 + (halfYear.endsWith('H2') ? 1 : 0) - count;
+  return `${Math.floor(at / 2)}-H${(at % 2) + 1}`;
+}
+
 /** The half-year a day lies in. */
 export function halfYearOf(day: Day): HalfYear {
   return `${day.slice(0, 4)}-H${Number(day.slice(5, 7)) <= 6 ? 1 : 2}`;

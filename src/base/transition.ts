@@ -5,15 +5,21 @@ import { fail } from './problem.ts';
  * A state machine as data. From one table come the server's check, the buttons on the screen, the diagram in the docs and the
  * exhaustive test (role × state × command).
  */
-export interface Transition<State extends string, Command extends string, Role extends string, Guard extends string> {
+export interface Transition<
+  State extends string,
+  Command extends string,
+  Role extends string,
+  Guard extends string,
+  Notice extends string = string,
+> {
   readonly command: Command;
   readonly from: readonly State[];
   readonly to: State;
   readonly roles: readonly Role[];
   readonly guards?: readonly Guard[];
   readonly needs?: { readonly reason?: true; readonly second?: true; readonly consent?: true };
-  /** What the person concerned is told, if anything: a message key of the slice, never content. */
-  readonly notice?: string;
+  /** What the person concerned is told, if anything: a word of the slice, never content. */
+  readonly notice?: Notice;
 }
 
 /** What a command brings along when it asks to be carried out. */
@@ -67,6 +73,15 @@ export function nextState<S extends string, C extends string, R extends string, 
     return fail(code, { why: refusal ?? 'state', state, command });
   }
   return transition.to;
+}
+
+/** What the person concerned is told of a command that was carried out in this state, if anything. */
+export function noticeOf<S extends string, C extends string, R extends string, G extends string, N extends string>(
+  table: readonly Transition<S, C, R, G, N>[],
+  state: S,
+  command: C,
+): N | undefined {
+  return table.find((each) => each.command === command && each.from.includes(state))?.notice;
 }
 
 /** The commands a person with these roles can be offered in a state, whatever else they need. */

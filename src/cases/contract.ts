@@ -51,7 +51,7 @@ export const settleStatistics = endpoint({
   method: 'PUT',
   path: '/api/reports/:reportId/statistics',
   door: 'staff',
-  summary: 'With her consent the sealed stub of a closed report; without it (null) one more on the counter. Once.',
+  summary: 'With her consent the sealed stub of a closed report; without it (null) only that there is none. Once.',
   params: onReport,
   body: z.strictObject({ stub: bytesAsText(MAX_STUB).nullable() }),
   output: done,

@@ -59,6 +59,7 @@ export interface Stub {
   readonly referralOutcome: readonly (typeof referralOutcomes)[number][];
   readonly closureReason?: (typeof closures)[number] | undefined;
   readonly daysOpenBand?: (typeof daysOpenBands)[number] | undefined;
+  /** Nobody asks her yet: left out until there is feedback afterwards. */
   readonly satisfaction?: number | undefined;
   readonly womanWorkerAsked?: boolean | undefined;
   readonly womanWorkerGiven?: boolean | undefined;
@@ -67,27 +68,21 @@ export interface Stub {
 /** What the member says at the end, besides what follows from the report itself. */
 export type StubByHand = Pick<
   Stub,
-  | 'gbvType'
-  | 'ageBand'
-  | 'sex'
-  | 'residenceStatus'
-  | 'perpetratorKind'
-  | 'servicesOffered'
-  | 'referralOutcome'
-  | 'satisfaction'
+  'gbvType' | 'ageBand' | 'sex' | 'residenceStatus' | 'perpetratorKind' | 'servicesOffered' | 'referralOutcome'
 >;
 
 /** What follows from a closed report: her answers and the course of things, on the member's device. */
 export interface StubGround {
   readonly receivedOn: Day;
   readonly closedOn: Day;
-  /** The day of the desk's first message. */
-  readonly answeredOn: Day | undefined;
+  /** The band that the desk's first message carries, sealed; undefined when it carries none. */
+  readonly answered: string | undefined;
   /** The governorate she named; else the desk's. */
   readonly governorate: string;
   readonly answers: Readonly<Record<string, Json>>;
   readonly womanAsked: boolean;
-  readonly womanGiven: boolean;
+  /** Somebody answered under the key that only the desk's women hold. */
+  readonly womenAnswered: boolean;
   readonly closure: string | null;
 }
 
@@ -100,6 +95,15 @@ const CLOSURE_OF: Readonly<Record<string, (typeof closures)[number]>> = {
   notForUs: 'notForUs',
 };
 
+/** The bands of first answers, in the words of the stub. */
+const BAND_OF: ReadonlyMap<string, (typeof delayBands)[number]> = new Map([
+  ['underOneHour', '<1h'],
+  ['oneToFourHours', '1-4h'],
+  ['fourToTwentyFourHours', '4-24h'],
+  ['oneToThreeDays', '1-3d'],
+  ['overThreeDays', '>3d'],
+]);
+
 /** The stub of a report whose reporter agreed to statistics. */
 export function makeStub(ground: StubGround, byHand: StubByHand): Stub {
   const { facet, under18 } = ground.answers;
@@ -110,12 +114,12 @@ export function makeStub(ground: StubGround, byHand: StubByHand): Stub {
     eExtortionFacet: facets.find((each) => each === facet),
     ageBand: under18 === true ? '<18' : byHand.ageBand,
     channel: 'app',
-    delayBand:
-      ground.answeredOn === undefined ? undefined : delayBandOf(daysBetween(ground.receivedOn, ground.answeredOn)),
+    delayBand: ground.answered === undefined ? undefined : BAND_OF.get(ground.answered),
     closureReason: ground.closure === null ? undefined : CLOSURE_OF[ground.closure],
     daysOpenBand: daysOpenBandOf(daysBetween(ground.receivedOn, ground.closedOn)),
     womanWorkerAsked: ground.womanAsked,
-    womanWorkerGiven: ground.womanGiven,
+    // Known where the women's key answered; who answered under the general one is written down nowhere.
+    womanWorkerGiven: ground.womanAsked && ground.womenAnswered ? true : undefined,
   };
 }
 
@@ -137,12 +141,6 @@ export function mayLeave(count: number, halfYear: HalfYear, today: Day): boolean
 /** Days from one day to another, never negative. */
 export function daysBetween(from: Day, until: Day): number {
   return Math.max(0, Math.round((startOfDay(until) - startOfDay(from)) / DAY_MS));
-}
-
-/** On the same day nothing finer is known than the day: no band. */
-function delayBandOf(days: number): (typeof delayBands)[number] | undefined {
-  if (days === 0) return undefined;
-  return days <= 3 ? '1-3d' : '>3d';
 }
 
 function daysOpenBandOf(days: number): (typeof daysOpenBands)[number] {

@@ -5,28 +5,19 @@ import { baghdadDay, halfYearOf } from '../base/clock.ts';
 import type { Input, OutputOf } from '../base/endpoint.ts';
 import type { Id } from '../base/ids.ts';
 import { randomId } from '../base/ids.ts';
-import { fail, must } from '../base/problem.ts';
+import { must } from '../base/problem.ts';
 import { isSealedEntry } from '../crypto/entry.ts';
-import { findDesk } from '../directory/index.ts';
 import { onReport } from '../reporting/index.ts';
 import type { CasesGround } from './actions.ts';
 import type { listPendingStubs, sendStubs } from './contract.ts';
 import { BATCH_DAYS, daysBetween, mayLeave } from './model.ts';
 import { findCaseKey } from './queries.ts';
-import {
-  countOne,
-  findLastBatch,
-  insertCaseStub,
-  insertStubs,
-  listPending,
-  setLastBatch,
-  takePending,
-} from './stub.queries.ts';
+import { findLastBatch, insertCaseStub, insertStubs, listPending, setLastBatch, takePending } from './stub.queries.ts';
 import type { CasesTables } from './tables.ts';
 
 /**
- * Settles the statistics of a closed report, once: with her consent the sealed stub waits for the batch; without it the governorate of
- * the desk gets one more. Her own governorate is known to the device alone.
+ * Settles the statistics of a closed report, once: with her consent the sealed stub waits for the batch; without it nothing follows. That
+ * she reported was counted when the report arrived.
  */
 export async function settle(ground: CasesGround, actor: Actor, reportId: Id, stub: string | null): Promise<void> {
   const body = stub === null ? null : fromBase64url(stub);
@@ -34,18 +25,14 @@ export async function settle(ground: CasesGround, actor: Actor, reportId: Id, st
   await onReport(ground, actor, reportId, async (tx, report) => {
     must(report.state === 'closed', 'transition_refused', { why: 'state', state: report.state });
     must(body === null || (await findCaseKey(tx, reportId)), 'not_found');
-    const halfYear = halfYearOf(report.day);
-    const added = await insertCaseStub(tx, {
+    await insertCaseStub(tx, {
       tenant_id: report.tenantId,
       report_id: reportId,
       desk_id: report.deskId,
       women: report.women,
-      half_year: halfYear,
+      half_year: halfYearOf(report.day),
       body,
     });
-    if (!added || body !== null) return;
-    const desk = (await findDesk(tx, report.tenantId, report.deskId)) ?? fail('not_found');
-    await countOne(tx, halfYear, desk.governorateId);
   });
 }
 

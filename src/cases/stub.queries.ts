@@ -8,7 +8,7 @@ import type { CasesTables } from './tables.ts';
 type Tx = Queries;
 const on = tablesOf<CasesTables>;
 
-/** Whether a report's statistics are settled: its stub waits or was sent, or it was counted. */
+/** Whether a report's statistics are settled: its stub waits or was sent, or there is to be none. */
 export async function isCounted(tx: Tx, reportId: Id): Promise<boolean> {
   const row = await on(tx)
     .selectFrom('case_stub')
@@ -18,19 +18,13 @@ export async function isCounted(tx: Tx, reportId: Id): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Settles a report's statistics; false when they were settled before. */
-export async function insertCaseStub(tx: Tx, row: CasesTables['case_stub']): Promise<boolean> {
-  const result = await on(tx)
+/** Settles a report's statistics; no change when they were settled before. */
+export async function insertCaseStub(tx: Tx, row: CasesTables['case_stub']): Promise<void> {
+  await on(tx)
     .insertInto('case_stub')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
-}
-
-/** One more on a governorate's half-year. */
-export async function countOne(tx: Tx, halfYear: HalfYear, governorateId: string): Promise<void> {
-  await sql`select count_one(${halfYear}, ${governorateId})`.execute(tx);
+    .execute();
 }
 
 /** A pending stub with the case key that opens it. */

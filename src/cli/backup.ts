@@ -1,8 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { verifierKey } from '../audit/checkpoint.ts';
 import { baghdadDay, systemClock } from '../base/clock.ts';
+import { daysIn } from '../base/period.ts';
 import { openBlobs } from '../storage/blobs.ts';
-import { expireKeyParts, KEY_PART_DAYS, partsOf, writeBackup } from './backup/write.ts';
+import { expireKeyParts, partsOf, writeBackup } from './backup/write.ts';
 import type { Command } from './command.ts';
 import { auditSigner, reachInstallation } from './ground.ts';
 import { readWords } from './words.ts';
@@ -35,10 +36,11 @@ export const backup: Command = {
         auditKey: verifierKey(auditSigner(secret).publicKey),
       });
       const { keys, sums } = partsOf(file);
+      const days = daysIn(config.retention.backupKeys);
       say(`backup: ${summary.rows} rows, ${summary.blobs} files, ${Math.ceil(summary.bytes / 1_000_000)} MB`);
-      say(`backup: ${file}\n        ${keys}  (delete it after ${KEY_PART_DAYS} days)\n        ${sums}`);
-      for (const name of await expireKeyParts(dirname(file), systemClock)) {
-        say(`backup: removed ${name}, older than ${KEY_PART_DAYS} days`);
+      say(`backup: ${file}\n        ${keys}  (delete it after ${days} days)\n        ${sums}`);
+      for (const name of await expireKeyParts(dirname(file), systemClock, days)) {
+        say(`backup: removed ${name}, older than ${days} days`);
       }
     } finally {
       await stop();

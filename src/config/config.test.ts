@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readConfig } from './config.ts';
+import { retentionSettings } from './retention.ts';
 
 const refused: readonly (readonly [name: string, value: string])[] = [
   ['PORT', 'http'],
@@ -21,6 +23,14 @@ const refused: readonly (readonly [name: string, value: string])[] = [
   ['MUNTADA_SMTP_URL', 'smtp://'],
   ['MUNTADA_MAIL_FROM', 'the office'],
   ['MUNTADA_MAIL_FROM', 'Muntada <a@mail.example>'],
+  ['MUNTADA_KEEP_UNOPENED', 'for ever'],
+  ['MUNTADA_KEEP_UNOPENED', '29 days'],
+  ['MUNTADA_KEEP_ANSWERED', 'zero months'],
+  ['MUNTADA_KEEP_OUT_OF_SCOPE', '6m'],
+  ['MUNTADA_KEEP_QUIET', '61 months'],
+  ['MUNTADA_KEEP_CASE', '1.5 months'],
+  ['MUNTADA_KEEP_AUDIT', '59 months'],
+  ['MUNTADA_KEEP_BACKUP_KEYS', '31 days'],
 ];
 
 for (const [name, value] of refused) {
@@ -62,6 +72,15 @@ test('is complete without any variable, and an empty one counts as none', () => 
     trustProxy: false,
     publicUrl: undefined,
     mail: undefined,
+    retention: {
+      unopened: '90 days',
+      answered: '6 months',
+      outOfScope: '6 months',
+      quiet: '24 months',
+      caseClosed: '24 months',
+      audit: '60 months',
+      backupKeys: '30 days',
+    },
   };
   assert.deepEqual(readConfig({}), expected);
   assert.deepEqual(readConfig({ PORT: '', MUNTADA_DATABASE_URL: ' ', MUNTADA_DEMO: '' }), expected);
@@ -76,6 +95,9 @@ test('reads every variable', () => {
     MUNTADA_DEMO: '0',
     MUNTADA_TRUST_PROXY: '1',
     MUNTADA_PUBLIC_URL: 'https://muntada.example/',
+    MUNTADA_KEEP_UNOPENED: '30 days',
+    MUNTADA_KEEP_QUIET: '60 months',
+    MUNTADA_KEEP_BACKUP_KEYS: '1 day',
   });
   assert.deepEqual(read, {
     port: 0,
@@ -86,6 +108,15 @@ test('reads every variable', () => {
     trustProxy: true,
     publicUrl: 'https://muntada.example',
     mail: undefined,
+    retention: {
+      unopened: '30 days',
+      answered: '6 months',
+      outOfScope: '6 months',
+      quiet: '60 months',
+      caseClosed: '24 months',
+      audit: '60 months',
+      backupKeys: '1 days',
+    },
   });
 });
 
@@ -100,4 +131,12 @@ test('any text gives a port in range or a refusal', () => {
       }
     }),
   );
+});
+
+test('docs/operations.md names every period that may be set, with what it is without', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operations.md'), 'utf8');
+  for (const { name, usual } of Object.values(retentionSettings)) {
+    const line = page.split('\n').find((each) => each.includes(`\`${name}\``));
+    assert.ok(line?.includes(usual), `${name}: ${usual}`);
+  }
 });

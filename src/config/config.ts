@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Retention } from './retention.ts';
+import { readRetention } from './retention.ts';
 
 /** What the environment says, checked. Paths are absolute. */
 export interface Config {
@@ -15,6 +17,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** The mail server for alerts, with user and password, and the sender's address; undefined: no mail goes out. */
   readonly mail: { readonly smtpUrl: string; readonly from: string; readonly publicUrl: string } | undefined;
+  /** How long what is kept. */
+  readonly retention: Retention;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,6 +62,7 @@ export function readConfig(env: Environment): Config {
     trustProxy: read(env, 'MUNTADA_TRUST_PROXY', switched, '0 or 1') ?? false,
     publicUrl: readPublicUrl(env),
     mail: readMail(env),
+    retention: readRetention(env),
   };
 }
 

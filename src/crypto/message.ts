@@ -12,8 +12,16 @@ import { readSignedContent, signContent } from './signed-content.ts';
 export const SIDES = ['reporter', 'desk'] as const;
 export type Side = (typeof SIDES)[number];
 
-/** Which key of a desk spoke, and in what role; never an officer's name. */
-export type DeskVoice = { readonly deskId: Id; readonly epoch: number; readonly role: string };
+/**
+ * Which key of a desk spoke, and in what role; never an officer's name. A first answer says how long it took, as a band that the
+ * member's device made: it stands nowhere else but here, sealed.
+ */
+export type DeskVoice = {
+  readonly deskId: Id;
+  readonly epoch: number;
+  readonly role: string;
+  readonly answered?: string;
+};
 
 /** One message of a thread. The report itself is no message: both sides count from 1. */
 export type Message = {
@@ -39,6 +47,7 @@ export type ThreadKeys = {
 };
 
 const CONTEXT = 'muntada/message/1';
+const WORD_MOST = 60;
 
 /** The message, signed, padded, sealed to the report's recipient. */
 export async function sealMessage(
@@ -97,6 +106,11 @@ function readMessage(value: Json): Message {
 }
 
 function readVoice(value: Json | undefined): DeskVoice {
-  const fields = readFields(value, ['deskId', 'epoch', 'role']);
-  return { deskId: readId(fields.deskId), epoch: readWhole(fields.epoch, 1), role: readText(fields.role, 60) };
+  const fields = readFields(value, ['deskId', 'epoch', 'role'], ['answered']);
+  return {
+    deskId: readId(fields.deskId),
+    epoch: readWhole(fields.epoch, 1),
+    role: readText(fields.role, WORD_MOST),
+    ...(fields.answered === undefined ? {} : { answered: readText(fields.answered, WORD_MOST) }),
+  };
 }

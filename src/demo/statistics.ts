@@ -7,6 +7,7 @@ import {
   dueHalfYears,
   insertCitedComparison,
   insertCitedFigure,
+  insertReceived,
   insertStubs,
   releaseDayOf,
   releaseHalfYear,
@@ -40,7 +41,7 @@ const AROUND: Readonly<Record<string, number>> = {
 };
 const GROWTH = 1.1;
 
-/** Puts in the cited figures, and illustrative stubs of past half-years, released by the same function as real ones. */
+/** Puts in the cited figures, and illustrative counts and stubs of past half-years, released by the same function as real ones. */
 export async function seedStatistics(app: Database, jobs: Database, today: Day): Promise<void> {
   await app.transact({}, async (tx) => {
     for (const figure of citedFigures) await insertCitedFigure(tx, figure);
@@ -50,6 +51,9 @@ export async function seedStatistics(app: Database, jobs: Database, today: Day):
   for (const [at, halfYear] of halfYears.entries()) {
     const stubs = illustrativeStubs(halfYear, GROWTH ** (at - halfYears.length + 1));
     await app.transact({}, (tx) => insertStubs(tx, stubs));
+    const received = new Map<string, number>();
+    for (const { governorate_id: id } of stubs) received.set(id, (received.get(id) ?? 0) + 1);
+    await jobs.transact({}, (tx) => insertReceived(tx, halfYear, received));
     const now = startOfDay(releaseDayOf(halfYear));
     await jobs.transact({}, (tx) => releaseHalfYear(tx, halfYear, now, { illustrative: true }));
   }

@@ -8,8 +8,8 @@ export const listPlaces = endpoint({
   method: 'GET',
   path: '/api/places',
   door: 'public',
-  summary: 'Governorates, or the districts of one.',
-  query: z.object({ parent: placeId.optional() }),
+  summary: 'Governorates, the districts of one, or all of both.',
+  query: z.object({ parent: placeId.optional(), all: z.literal('1').optional() }),
   output: z.object({
     places: z.array(z.object({ id: z.string(), kurdistanRegion: z.boolean(), names })),
   }),

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Queries } from '../storage/database.ts';
@@ -8,23 +9,38 @@ import type { DirectoryTables } from './tables.ts';
 type Db = Queries;
 const on = tablesOf<DirectoryTables>;
 
-/** Governorates, or the districts of one, in the order of their English names. */
+/** Governorates, or the districts of one, in the order of their ids. */
 export async function listPlaces(db: Db, parentId: string | null): Promise<Place[]> {
-  const places = on(db)
+  const places = placesById(db);
+  const rows = parentId === null ? places.where('kind', '=', 'governorate') : places.where('parent_id', '=', parentId);
+  return (await rows.execute()).map(placeOf);
+}
+
+/** All governorates and all their districts. */
+export async function listAllPlaces(db: Db): Promise<Place[]> {
+  return (await placesById(db).execute()).map(placeOf);
+}
+
+function placesById(db: Db) {
+  return on(db)
     .selectFrom('place')
     .select(['id', 'kind', 'parent_id', 'kurdistan_region', 'hotlines', 'names'])
     .orderBy('id');
-  const rows = await (
-    parentId === null ? places.where('kind', '=', 'governorate') : places.where('parent_id', '=', parentId)
-  ).execute();
-  return rows.map((row) => ({
+}
+
+function placeOf(
+  row: Selectable<
+    Pick<DirectoryTables['place'], 'id' | 'kind' | 'parent_id' | 'kurdistan_region' | 'hotlines' | 'names'>
+  >,
+): Place {
+  return {
     id: row.id,
     kind: row.kind,
     parentId: row.parent_id,
     kurdistanRegion: row.kurdistan_region,
     hotlines: row.hotlines,
     names: row.names,
-  }));
+  };
 }
 
 /** The tenant a desk belongs to; a desk never changes it. */

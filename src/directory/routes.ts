@@ -8,7 +8,7 @@ import type { Database } from '../storage/database.ts';
 import * as contract from './contract.ts';
 import { isFresh } from './model.ts';
 import type { SignedRecords } from './queries.ts';
-import { findSignedDesk, listHotlines, listPlaces, listSignedDesks } from './queries.ts';
+import { findSignedDesk, listAllPlaces, listHotlines, listPlaces, listSignedDesks } from './queries.ts';
 import { referenceRoutes } from './reference/reference.routes.ts';
 import { registerRoutes } from './register/register.routes.ts';
 
@@ -18,7 +18,7 @@ export function directoryRoutes(server: FastifyInstance, database: Database, clo
   referenceRoutes(server, { database, clock });
 
   bind(server, contract.listPlaces, async ({ query }) => ({
-    places: await listPlaces(database.direct, query.parent ?? null),
+    places: await (query.all ? listAllPlaces(database.direct) : listPlaces(database.direct, query.parent ?? null)),
   }));
 
   bind(server, contract.listDesks, async ({ params }) => ({

@@ -77,6 +77,24 @@ export const reportCommands = [
 ] as const;
 export type ReportCommand = (typeof reportCommands)[number];
 
+/**
+ * What she is told of her report in her mailbox, by desk, role and day (rule N12): who had it in hand, and what came of it. Which
+ * transition tells what stands in the table below; `opened`, `answered`, `madeOffline` and `accessRefused` (somebody asked to see it in vain)
+ * change no state.
+ */
+export const noticeKinds = [
+  'moved',
+  'opened',
+  'madeOffline',
+  'answered',
+  'caseOpened',
+  'unreadable',
+  'closed',
+  'reopened',
+  'accessRefused',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
 /** Who carries out a command on a report: somebody who holds the desk's key, the reporter herself, or a sweep. */
 export type ReportRole = 'deskMember' | 'reporter' | 'system';
 
@@ -94,49 +112,47 @@ const OPEN_STATES: readonly ReportState[] = [
 const BEFORE_WORK: readonly ReportState[] = ['received', 'answeredOnly', 'emergency', 'outOfScope'];
 
 /** The states of a report on the server. A draft lives on her device alone; `sealed` is the moment before `received`. */
-export const reportTransitions: readonly Transition<ReportState, ReportCommand, ReportRole, ReportGuard>[] = [
-  {
-    command: 'answerOnly',
-    from: ['received', 'emergency'],
-    to: 'answeredOnly',
-    roles: ['deskMember'],
-    guards: ['answered'],
-  },
-  { command: 'openCase', from: BEFORE_WORK, to: 'caseOpened', roles: ['deskMember'], notice: 'caseOpened' },
-  { command: 'markEmergency', from: ['received', 'answeredOnly'], to: 'emergency', roles: ['deskMember'] },
-  {
-    command: 'markOutOfScope',
-    from: ['received', 'answeredOnly'],
-    to: 'outOfScope',
-    roles: ['deskMember'],
-    needs: { reason: true },
-  },
-  { command: 'link', from: BEFORE_WORK, to: 'linked', roles: ['deskMember'], guards: ['bothMailboxesAgree'] },
-  { command: 'markUnreadable', from: ['received'], to: 'unreadable', roles: ['deskMember'], notice: 'unreadable' },
-  {
-    command: 'close',
-    from: OPEN_STATES,
-    to: 'closed',
-    roles: ['deskMember'],
-    needs: { reason: true, second: true },
-    notice: 'closed',
-  },
-  { command: 'reopen', from: ['closed'], to: 'answeredOnly', roles: ['deskMember', 'reporter'], notice: 'reopened' },
-  // A case stays with the desk that opened it: she asks for its transfer there, or withdraws and reports anew.
-  {
-    command: 'move',
-    from: ['received', 'answeredOnly', 'emergency', 'outOfScope', 'unreadable', 'closed'],
-    to: 'received',
-    roles: ['reporter'],
-    notice: 'moved',
-  },
-  { command: 'withdraw', from: [...OPEN_STATES, 'closed', 'unreadable'], to: 'withdrawn', roles: ['reporter'] },
-  { command: 'expire', from: ['received', 'answeredOnly', 'closed', 'unreadable'], to: 'expired', roles: ['system'] },
-];
-
-/** What she is told of: who had her report in hand, and (`accessRefused`) that somebody asked to see it in vain. */
-export const noticeKinds = ['opened', 'madeOffline', 'moved', 'answered', 'accessRefused'] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
+export const reportTransitions: readonly Transition<ReportState, ReportCommand, ReportRole, ReportGuard, NoticeKind>[] =
+  [
+    {
+      command: 'answerOnly',
+      from: ['received', 'emergency'],
+      to: 'answeredOnly',
+      roles: ['deskMember'],
+      guards: ['answered'],
+    },
+    { command: 'openCase', from: BEFORE_WORK, to: 'caseOpened', roles: ['deskMember'], notice: 'caseOpened' },
+    { command: 'markEmergency', from: ['received', 'answeredOnly'], to: 'emergency', roles: ['deskMember'] },
+    {
+      command: 'markOutOfScope',
+      from: ['received', 'answeredOnly'],
+      to: 'outOfScope',
+      roles: ['deskMember'],
+      needs: { reason: true },
+    },
+    { command: 'link', from: BEFORE_WORK, to: 'linked', roles: ['deskMember'], guards: ['bothMailboxesAgree'] },
+    { command: 'markUnreadable', from: ['received'], to: 'unreadable', roles: ['deskMember'], notice: 'unreadable' },
+    {
+      command: 'close',
+      from: OPEN_STATES,
+      to: 'closed',
+      roles: ['deskMember'],
+      needs: { reason: true, second: true },
+      notice: 'closed',
+    },
+    { command: 'reopen', from: ['closed'], to: 'answeredOnly', roles: ['deskMember', 'reporter'], notice: 'reopened' },
+    // A case stays with the desk that opened it: she asks for its transfer there, or withdraws and reports anew.
+    {
+      command: 'move',
+      from: ['received', 'answeredOnly', 'emergency', 'outOfScope', 'unreadable', 'closed'],
+      to: 'received',
+      roles: ['reporter'],
+      notice: 'moved',
+    },
+    { command: 'withdraw', from: [...OPEN_STATES, 'closed', 'unreadable'], to: 'withdrawn', roles: ['reporter'] },
+    // Nothing is kept for ever (rule N11): whatever is open and quiet ends as well.
+    { command: 'expire', from: [...OPEN_STATES, 'closed', 'unreadable'], to: 'expired', roles: ['system'] },
+  ];
 
 /** Largest sealed text part in bytes; the padded plaintext of a very long report. */
 export const MAX_SEALED_TEXT = 48 * 1024;

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
+import { randomId } from '../base/ids.ts';
 import type { Queries } from '../storage/database.ts';
 import { tablesOf } from '../storage/database.ts';
 import type { ReportState } from './model.ts';
+import { noticeKinds } from './model.ts';
 import type { ReportingTables } from './tables.ts';
 
 type Tx = Queries;
@@ -74,12 +76,18 @@ export async function findSealedParts(
 
 /** Puts a report into a state; the caller has asked the transition table. */
 export async function setState(tx: Tx, id: Id, state: ReportState): Promise<void> {
-  await on(tx).updateTable('report').set({ state }).where('id', '=', id).execute();
+  await on(tx).updateTable('report').set({ state, expires_on: null }).where('id', '=', id).execute();
 }
 
-/** Tells her who had her report in hand. */
-export async function insertNotice(tx: Tx, notice: ReportingTables['access_notice']): Promise<void> {
-  await on(tx).insertInto('access_notice').values(notice).execute();
+/** Tells her of her report, once for what she sees of it: the same of the same desk on the same day is one notice. */
+export async function insertNotice(tx: Tx, notice: Omit<ReportingTables['access_notice'], 'id'>): Promise<void> {
+  await sql`
+    insert into access_notice (tenant_id, report_id, id, day, kind, desk_id, role)
+    select ${notice.tenant_id}, ${notice.report_id}, ${randomId()}, ${notice.day}, ${notice.kind}, ${notice.desk_id}, ${notice.role}
+     where not exists (select from access_notice
+                        where report_id = ${notice.report_id} and day = ${notice.day} and kind = ${notice.kind}
+                          and desk_id = ${notice.desk_id} and role = ${notice.role})
+  `.execute(tx);
 }
 
 /** Adds a change of state as the report's next event. */
@@ -93,13 +101,14 @@ export async function insertEvent(tx: Tx, event: Omit<ReportingTables['report_ev
     .execute();
 }
 
-/** Who had a report in hand, by day. */
+/** Who had a report in hand and what came of it, by day; within a day in the order in which things happen. */
 export async function listNotices(tx: Tx, reportId: Id) {
   return on(tx)
     .selectFrom('access_notice')
     .select(['day', 'kind', 'desk_id as deskId', 'role'])
     .where('report_id', '=', reportId)
     .orderBy('day')
+    .orderBy(sql`array_position(${[...noticeKinds]}::text[], kind)`)
     .execute();
 }
 

@@ -143,7 +143,10 @@ test('a report goes to the desk, its answer comes back to the receipt, and she s
   assert.equal(first?.state === 'ok' ? first.message.text : undefined, 'نحن معكِ');
   assert.deepEqual(
     own.notices.map((each) => [each.kind, each.deskId]),
-    [['opened', basra.desk.id]],
+    [
+      ['opened', basra.desk.id],
+      ['answered', basra.desk.id],
+    ],
   );
 });
 

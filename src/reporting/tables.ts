@@ -1,10 +1,10 @@
 import type { Generated } from 'kysely';
-import type { Day } from '../base/clock.ts';
+import type { Day, HalfYear } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { AnswerBand, Aftercare, CloseReason } from './desk/desk.model.ts';
 import type { NoticeKind, ReportCommand, ReportState } from './model.ts';
 
-/** The slice's rows as PostgreSQL holds them (migrations/0005-reporting.sql, 0015-own-marks.sql). */
+/** The slice's rows as PostgreSQL holds them (migrations/0005-reporting.sql, 0015-own-marks.sql, 0016-desk-changes.sql). */
 export interface ReportingTables {
   mailbox: { id: Id; signing_key: Uint8Array };
   report_body: { report_id: Id; body: Uint8Array };
@@ -37,6 +37,10 @@ export interface ReportingTables {
     desk_messages: Generated<number>;
     reporter_messages: Generated<number>;
     unread: Generated<boolean>;
+    /** The day on which it will be destroyed unless somebody works on it; written thirty days before. */
+    expires_on: Day | null;
+    /** The transaction that last changed what a list shows (`xid8`, as text). */
+    changed: Generated<string>;
   };
   report_key: { tenant_id: Id; report_id: Id; key_file: Uint8Array };
   report_message: {
@@ -82,5 +86,6 @@ export interface ReportingTables {
   };
   /** migrations/0012-alerts.sql */
   alert_mail: { tenant_id: Id; desk_id: Id; level: 1 | 2; account_id: Id; mark: Date };
-  desk_rollup: { tenant_id: Id; desk_id: Id; band: AnswerBand; count: number };
+  report_left: { tenant_id: Id; desk_id: Id; report_id: Id; women: boolean; day: Day; changed: Generated<string> };
+  desk_rollup: { tenant_id: Id; desk_id: Id; half_year: HalfYear; band: AnswerBand; count: number };
 }

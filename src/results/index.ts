@@ -5,7 +5,7 @@ import { listCitedComparisons, listCitedFigures, listReleases } from './queries.
 export { releaseDue, releaseHalfYear } from './jobs.ts';
 export { insertCitedComparison, insertCitedFigure } from './queries.ts';
 export { dueHalfYears, releaseDayOf } from './release.model.ts';
-export { insertStubs } from './stub.queries.ts';
+export { insertReceived, insertStubs } from './stub.queries.ts';
 export type { NewStub } from './stub.queries.ts';
 
 /** Everything that was released and cited; only stored rows are read, nothing is counted while somebody waits. */

@@ -8,7 +8,7 @@ import { foldStubs } from './cube.model.ts';
 import type { Release } from './model.ts';
 import { insertCubes, insertRelease, listReleases, startReleases } from './queries.ts';
 import { dueSince, isDue } from './release.model.ts';
-import { countReceived, deleteStubs, listStubs, listWaitingHalfYears } from './stub.queries.ts';
+import { deleteStubs, listReceived, listStubs, listWaitingHalfYears } from './stub.queries.ts';
 import type { PrintedTable } from './suppression.model.ts';
 import { printTable } from './suppression.model.ts';
 
@@ -32,7 +32,7 @@ export async function releaseHalfYear(
   const earlier = await listReleases(tx);
   must(!earlier.some((release) => release.halfYear === halfYear), 'transition_refused', { why: 'released' });
 
-  const received = await countReceived(tx, halfYear);
+  const received = await listReceived(tx, halfYear);
   const governorates = await listPlaces(tx, null);
   const table = printTable(governorates.map(({ id }) => ({ key: id, count: received.get(id) ?? 0 })));
   mustTellNothing(halfYear, table, earlier);
@@ -45,7 +45,7 @@ export async function releaseHalfYear(
 }
 
 /**
- * Releases every half-year that is due since the installation began, or since the oldest stub, the oldest first, one transaction each:
+ * Releases every half-year that is due since the installation began, or since the oldest count or stub, the oldest first, one transaction each:
  * also those without a report, so that a missing table tells nothing. What came in after its half-year was released is counted nowhere
  * and deleted. Returns the half-years released now.
  */

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { constants } from 'node:fs';
-import { link, mkdir, open, readdir, rm, stat, statfs, unlink, utimes } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -9,6 +9,7 @@ import { baghdadDay, DAY_MS, startOfDay } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import { isUuid } from '../base/ids.ts';
 import { must } from '../base/problem.ts';
+import { freeOnDisk } from './disk.ts';
 import { codeOfFile, failAsFull, failAsMissing } from './file-error.ts';
 
 /** What stays free on the disk for texts and for the database itself. */
@@ -119,11 +120,6 @@ export async function openBlobs({
       return true;
     },
   };
-}
-
-async function freeOnDisk(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }
 
 /** 256 folders by the first two digits: no folder grows too large. */

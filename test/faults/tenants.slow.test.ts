@@ -257,7 +257,10 @@ test('a report that she gave to another organisation leaves nothing that the fir
         and table_name in (select table_name from information_schema.columns where column_name = 'tenant_id')`,
   );
   assert.ok(tables.length >= 5);
-  for (const { name } of tables) {
+  // That it left, and on which day, an open inbox of the first desk has to be told; it goes after a day or two.
+  const [gone] = await asAdmin('select * from report_left where report_id = $1', [at.report]);
+  assert.deepEqual(Object.keys(gone ?? {}).sort(), ['changed', 'day', 'desk_id', 'report_id', 'tenant_id', 'women']);
+  for (const { name } of tables.filter(({ name: each }) => each !== 'report_left')) {
     const left = await asAdmin(`select 1 from ${name} where report_id = $1 and tenant_id = $2`, [
       at.report,
       OWN_TENANT,

@@ -107,6 +107,13 @@ export async function sealedReport(
   };
 }
 
+/** A sealed part of what is sent, as its text. */
+export function partOf({ payload }: Pick<SealedReport, 'payload'>, name: 'body' | 'keyFile' | 'summary'): string {
+  const part = payload[name];
+  if (typeof part !== 'string') throw new Error(`no ${name}`);
+  return part;
+}
+
 /** Sends a request as the holder of a mailbox. */
 export async function asMailbox(
   server: Caller,

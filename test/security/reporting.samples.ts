@@ -105,6 +105,7 @@ export const reportingSamples: readonly Sample[] = [
     ];
   }),
   sample('GET /api/desks/:deskId/reports', ({ own }) => ({ url: `/api/desks/${own.desk.id}/reports` })),
+  sample('GET /api/desks/:deskId/changes', ({ own }) => ({ url: `/api/desks/${own.desk.id}/changes?since=0` })),
   sample('GET /api/desks/:deskId/members', ({ own }) => ({ url: `/api/desks/${own.desk.id}/members` })),
   sample('GET /api/desks/:deskId/overview', ({ own }) => ({ url: `/api/desks/${own.desk.id}/overview` })),
   onReport('POST /api/reports/:reportId/open', {}),

@@ -274,6 +274,6 @@ test('parts with keys older than thirty days go; everything else in the folder s
   writeFileSync(strange, 'no backup');
   const past = new Date(systemClock() - 31 * 86_400_000);
   for (const path of [old, strange, file]) utimesSync(path, past, past);
-  assert.deepEqual(await expireKeyParts(folder, systemClock), ['old.age.keys']);
+  assert.deepEqual(await expireKeyParts(folder, systemClock, 30), ['old.age.keys']);
   assert.ok(existsSync(strange) && existsSync(file) && existsSync(`${file}.keys`) && !existsSync(old));
 });

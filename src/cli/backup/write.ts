@@ -21,9 +21,6 @@ import type { TableShape } from './tables.queries.ts';
 import { beginReading, copyOutStatement, isKeyTable, listApplied, listTables, openToReader } from './tables.queries.ts';
 import { tarEnd, tarFile } from './tar.ts';
 
-/** A copy of a key outlives the key by so long at most: she is told so. */
-export const KEY_PART_DAYS = 30;
-
 const AGE_FIRST_LINE = 'age-encryption.org/v1\n';
 
 export interface BackupOptions {
@@ -109,13 +106,13 @@ export async function writeBackup(options: BackupOptions): Promise<BackupSummary
   }
 }
 
-/** Removes the parts with keys that are older than 30 days from a folder of backups; their names. */
-export async function expireKeyParts(folder: string, clock: Clock): Promise<string[]> {
+/** Removes the parts with keys that are older than so many days from a folder of backups; their names. */
+export async function expireKeyParts(folder: string, clock: Clock, days: number): Promise<string[]> {
   const removed: string[] = [];
   for (const name of (await readdir(folder)).filter((each) => each.endsWith('.keys'))) {
     const path = join(folder, name);
     const { mtimeMs } = await stat(path);
-    if (clock() - mtimeMs <= KEY_PART_DAYS * DAY_MS) continue;
+    if (clock() - mtimeMs <= days * DAY_MS) continue;
     const start = (await readFile(path)).subarray(0, AGE_FIRST_LINE.length).toString('latin1');
     if (start !== AGE_FIRST_LINE) continue;
     await rm(path);

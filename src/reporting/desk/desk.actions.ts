@@ -2,22 +2,30 @@ import { record } from '../../audit/queries.ts';
 import type { Actor } from '../../base/actor.ts';
 import { toBase64url } from '../../base/bytes.ts';
 import type { Clock, Day } from '../../base/clock.ts';
-import { baghdadDay } from '../../base/clock.ts';
+import { baghdadDay, halfYearOf } from '../../base/clock.ts';
 import type { Input, OutputOf } from '../../base/endpoint.ts';
 import type { Id } from '../../base/ids.ts';
-import { randomId } from '../../base/ids.ts';
 import { fail, must } from '../../base/problem.ts';
-import { nextState } from '../../base/transition.ts';
+import { nextState, noticeOf } from '../../base/transition.ts';
 import type { Database, Queries } from '../../storage/database.ts';
+import type { RoomForText } from '../../storage/disk.ts';
 import { mayOpen, mayWorkOn } from '../access.ts';
 import type { commandReport, openReport, writeFromDesk } from './desk.contract.ts';
 import { deskRoleOf, isAgreed, isOpenState } from './desk.model.ts';
-import { countFirstAnswer, getWork, insertNoticeOnce, listLinks, markRead } from './desk.queries.ts';
+import { countFirstAnswer, getWork, listLinks, markRead } from './desk.queries.ts';
 import { listMessages } from '../thread/message.queries.ts';
-import type { ReportCommand, ReportState } from '../model.ts';
+import type { NoticeKind, ReportCommand, ReportState } from '../model.ts';
 import { reportTransitions } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
-import { findReportForUpdate, findSealedParts, insertEvent, listEvents, listNotices, setState } from '../queries.ts';
+import {
+  findReportForUpdate,
+  findSealedParts,
+  insertEvent,
+  insertNotice,
+  listEvents,
+  listNotices,
+  setState,
+} from '../queries.ts';
 import { addMessage, messageAsText } from '../thread/thread.actions.ts';
 
 /** Somebody with a seat at a desk; `women`: holds its women's key. */
@@ -32,6 +40,8 @@ export interface DeskGround {
   readonly clock: Clock;
   /** Who sits at a desk; put in from above, because this slice knows no accounts. */
   readonly listSeated: (tx: Queries, deskId: Id) => Promise<readonly Seated[]>;
+  /** Throws `storage_full` when the disk has no room even for a text. */
+  readonly roomForText: RoomForText;
 }
 
 /** Hands out the key file and all sealed parts; the audit leaf and her access notice are written in the same transaction. */
@@ -41,15 +51,7 @@ export async function open(ground: DeskGround, actor: Actor, reportId: Id): Prom
     if (!sealed?.keyFile || !sealed.body) return fail('not_found');
     const day = baghdadDay(ground.clock());
     await record(tx, { ...by(actor, day), verb: 'report.opened', object: `report:${reportId}` });
-    await insertNoticeOnce(tx, {
-      tenant_id: report.tenantId,
-      report_id: reportId,
-      id: randomId(),
-      day,
-      kind: 'opened',
-      desk_id: report.deskId,
-      role: deskRoleOf(actor.roles),
-    });
+    await tell(tx, actor, day, report, 'opened');
     await markRead(tx, reportId);
     const { id, deskId, epoch, women, notPolice, state } = report;
     const work = await getWork(tx, reportId);
@@ -94,14 +96,20 @@ export async function writeAsDesk(
   reportId: Id,
   { firstAnswer, ...message }: Input<typeof writeFromDesk>['body'],
 ): Promise<void> {
+  await ground.roomForText();
   await onReport(ground, actor, reportId, async (tx, report) => {
     must(isOpenState(report.state), 'transition_refused', { why: 'state', state: report.state });
     const day = baghdadDay(ground.clock());
     const { added } = await addMessage(tx, report, 'desk', message, day);
     if (!added) return;
     if (report.deskMessages === 0 && firstAnswer) {
-      await countFirstAnswer(tx, report.tenantId, report.deskId, firstAnswer);
+      await countFirstAnswer(
+        tx,
+        { tenantId: report.tenantId, deskId: report.deskId, halfYear: halfYearOf(day) },
+        firstAnswer,
+      );
     }
+    await tell(tx, actor, day, report, 'answered');
     await record(tx, { ...by(actor, day), verb: 'report.answered', object: `report:${reportId}` });
   });
 }
@@ -147,8 +155,22 @@ export async function carryOut(
     actor: actor.accountId,
     reason: brought.reason ?? null,
   });
+  const notice = noticeOf(reportTransitions, report.state, command);
+  if (notice) await tell(tx, actor, day, report, notice);
   await record(tx, { ...by(actor, day), verb: `report.${command}`, object: `report:${report.id}` });
   return to;
+}
+
+/** Tells her what the desk did with her report: which desk, in what role, on which day; never who (rule N12). */
+async function tell(
+  tx: Queries,
+  actor: Actor,
+  day: Day,
+  { tenantId, id, deskId }: ReportRow,
+  kind: NoticeKind,
+): Promise<void> {
+  const role = deskRoleOf(actor.roles);
+  await insertNotice(tx, { tenant_id: tenantId, report_id: id, day, kind, desk_id: deskId, role });
 }
 
 /**

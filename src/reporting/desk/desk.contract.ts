@@ -11,22 +11,26 @@ const PAGE_MOST = 500;
 const atDesk = z.object({ deskId: id });
 const onReport = z.object({ reportId: id });
 /** Present when it is so, else left out: a row of a list stays under 1 kB. */
-const mark = z.literal(true).optional();
+const flag = z.literal(true).optional();
+/** How far somebody has read a desk's changes: a number of the database's own, no time. */
+const mark = z.string().regex(/^\d{1,20}(\.[0-9a-f-]{36})?$/);
 
 const row = z.object({
   id,
   day,
   state: z.enum(reportStates),
   epoch: z.int(),
-  women: mark,
-  notPolice: mark,
-  unread: mark,
-  answered: mark,
-  locked: mark,
+  women: flag,
+  notPolice: flag,
+  unread: flag,
+  answered: flag,
+  locked: flag,
   urgentUntil: z.string().optional(),
   assigneeId: id.optional(),
   dueOn: day.optional(),
   closureBy: id.optional(),
+  /** The day on which it will be destroyed unless somebody works on it. */
+  expiresOn: day.optional(),
   entry: bytesAsText(MAX_ENTRY).optional(),
   entryEpoch: z.int().optional(),
   summary: bytesAsText(MAX_SUMMARY).optional(),
@@ -41,6 +45,8 @@ export const listReports = endpoint({
   query: z.object({
     state: z.enum(reportStates).optional(),
     urgent: z.literal('1').optional(),
+    /** What is open, or what has ended. */
+    part: z.enum(['open', 'ended']).optional(),
     cursor: z.string().max(64).optional(),
     limit: z.coerce.number().int().min(1).max(PAGE_MOST).default(100),
   }),
@@ -48,6 +54,25 @@ export const listReports = endpoint({
     rows: z.array(row),
     cursor: z.string().nullable(),
     /** Reports sealed to the women's key, counted for members who do not hold it (invariant 16). */
+    womenOnly: z.int().nonnegative(),
+    /** For the question what has changed since. */
+    mark,
+  }),
+});
+
+export const listChanges = endpoint({
+  method: 'GET',
+  path: '/api/desks/:deskId/changes',
+  door: 'staff',
+  summary: 'What changed in a desk’s list since a mark: rows anew, and the ids of reports that left the desk.',
+  params: atDesk,
+  query: z.object({ since: mark }),
+  output: z.object({
+    rows: z.array(row),
+    left: z.array(id),
+    mark,
+    /** Ask again at once: there is more. */
+    more: z.boolean(),
     womenOnly: z.int().nonnegative(),
   }),
 });
@@ -195,7 +220,8 @@ export const getOverview = endpoint({
   method: 'GET',
   path: '/api/desks/:deskId/overview',
   door: 'staff',
-  summary: 'Counts of a desk: what waits, what is overdue, how long first answers took.',
+  summary:
+    'Counts of a desk: what waits and what is overdue now, how long first answers took in each of the last half-years.',
   params: atDesk,
   output: z.object({
     open: z.int(),
@@ -204,6 +230,7 @@ export const getOverview = endpoint({
     dueToday: z.int(),
     overdue: z.int(),
     closureAsked: z.int(),
-    bands: z.partialRecord(z.enum(answerBands), z.int()),
+    /** This half-year first, then earlier ones in which the desk answered. */
+    answers: z.array(z.object({ halfYear: z.string(), bands: z.partialRecord(z.enum(answerBands), z.int()) })),
   }),
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Day } from '../../base/clock.ts';
+import type { Day, HalfYear } from '../../base/clock.ts';
 import type { Id } from '../../base/ids.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
@@ -34,10 +34,34 @@ export interface ListRow {
   readonly assigneeId: Id | null;
   readonly dueOn: Day | null;
   readonly closureBy: Id | null;
+  readonly expiresOn: Day | null;
   readonly entry: Uint8Array | null;
   readonly entryEpoch: number | null;
   readonly summary: Uint8Array | null;
+  /** The transaction below which nothing is missing from this answer: where the next question about changes begins. */
+  readonly mark: string;
 }
+
+const listColumns = [
+  'id',
+  'day',
+  'state',
+  'epoch',
+  'women',
+  'not_police as notPolice',
+  'unread',
+  sql<boolean>`desk_messages > 0`.as('answered'),
+  'urgent_until as urgentUntil',
+  sql<boolean>`destroy_after is not null`.as('locked'),
+  'assignee_id as assigneeId',
+  'due_on as dueOn',
+  'closure_by as closureBy',
+  'expires_on as expiresOn',
+  'entry',
+  'entry_epoch as entryEpoch',
+  'summary',
+  sql<string>`pg_snapshot_xmin(pg_current_snapshot())::text`.as('mark'),
+] as const;
 
 /** Where a page of a list begins: after this row. */
 export interface Cursor {
@@ -53,30 +77,14 @@ export async function listDeskReports(
     readonly women: boolean;
     readonly state: ReportState | undefined;
     readonly urgent: boolean;
+    readonly part: 'open' | 'ended' | undefined;
     readonly after: Cursor | undefined;
     readonly limit: number;
   },
 ): Promise<ListRow[]> {
   let rows = on(tx)
     .selectFrom('report')
-    .select([
-      'id',
-      'day',
-      'state',
-      'epoch',
-      'women',
-      'not_police as notPolice',
-      'unread',
-      sql<boolean>`desk_messages > 0`.as('answered'),
-      'urgent_until as urgentUntil',
-      sql<boolean>`destroy_after is not null`.as('locked'),
-      'assignee_id as assigneeId',
-      'due_on as dueOn',
-      'closure_by as closureBy',
-      'entry',
-      'entry_epoch as entryEpoch',
-      'summary',
-    ])
+    .select([...listColumns])
     .where(IN_TENANT)
     .where('desk_id', '=', filter.deskId)
     .orderBy('day', 'desc')
@@ -84,9 +92,58 @@ export async function listDeskReports(
     .limit(filter.limit);
   if (!filter.women) rows = rows.where('women', '=', false);
   if (filter.urgent) rows = rows.where('urgent_until', 'is not', null);
+  if (filter.part) rows = rows.where(filter.part === 'open' ? IS_OPEN : sql<boolean>`not (${IS_OPEN})`);
   if (filter.state) rows = rows.where('state', '=', filter.state);
   if (filter.after) rows = rows.where(sql<boolean>`(day, id) < (${filter.after.day}::date, ${filter.after.id}::uuid)`);
   return rows.execute();
+}
+
+/** Where a reader of changes stands: everything below this transaction, and of it everything up to this report, has been seen. */
+export interface Mark {
+  readonly xact: string;
+  readonly id: Id | undefined;
+}
+
+/** The transaction below which nothing is missing from what is read from now on. */
+export async function readMark(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as mark`.execute(
+    tx,
+  );
+  return rows[0]?.mark ?? '0';
+}
+
+/**
+ * Reports of a desk that changed since a mark, in the order of their changes; some may be older than it and are read again, none is
+ * missing. Numbers that this cluster has not reached yet come from a backup and are no change.
+ */
+export async function listChanged(
+  tx: Tx,
+  filter: { readonly deskId: Id; readonly women: boolean; readonly since: Mark; readonly limit: number },
+): Promise<(ListRow & { readonly changed: string })[]> {
+  const { xact, id } = filter.since;
+  let rows = on(tx)
+    .selectFrom('report')
+    .select([...listColumns, sql<string>`changed::text`.as('changed')])
+    .where(IN_TENANT)
+    .where('desk_id', '=', filter.deskId)
+    .where(sql<boolean>`changed >= ${xact}::xid8 and changed < pg_snapshot_xmax(pg_current_snapshot())`)
+    .orderBy(sql`report.changed`)
+    .orderBy('id')
+    .limit(filter.limit);
+  if (id) rows = rows.where(sql<boolean>`(changed, id) > (${xact}::xid8, ${id}::uuid)`);
+  if (!filter.women) rows = rows.where('women', '=', false);
+  return rows.execute();
+}
+
+/** The reports that left a desk since a mark and have not come back. */
+export async function listLeft(tx: Tx, deskId: Id, women: boolean, since: Mark): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select report_id as id from report_left
+     where ${IN_TENANT} and desk_id = ${deskId} and changed >= ${since.xact}::xid8 and (${women}::boolean or not women)
+       and not exists (select from report where report.tenant_id = report_left.tenant_id and report.id = report_id
+                          and report.desk_id = report_left.desk_id)
+  `.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** How many reports of a desk are sealed to its women's key and still open: all that its men see of them (invariant 16). */
@@ -113,20 +170,16 @@ export async function setEntry(tx: Tx, id: Id, entry: Uint8Array, epoch: number)
     .execute();
 }
 
-/** Notes that the report was seen at the desk, once for what she sees of it: the same desk on the same day is one notice. */
-export async function insertNoticeOnce(tx: Tx, notice: ReportingTables['access_notice']): Promise<void> {
-  await sql`
-    insert into access_notice (tenant_id, report_id, id, day, kind, desk_id, role)
-    select ${notice.tenant_id}, ${notice.report_id}, ${notice.id}, ${notice.day}, ${notice.kind}, ${notice.desk_id}, ${notice.role}
-     where not exists (select from access_notice
-                        where report_id = ${notice.report_id} and day = ${notice.day} and kind = ${notice.kind}
-                          and desk_id = ${notice.desk_id} and role = ${notice.role})
-  `.execute(tx);
-}
-
-/** Somebody at the desk has her newest word on the screen. */
+/** Somebody at the desk has her newest word on the screen. What a desk works on is quiet no more; else a look keeps nothing. */
 export async function markRead(tx: Tx, id: Id): Promise<void> {
-  await on(tx).updateTable('report').set({ unread: false }).where('id', '=', id).execute();
+  await on(tx)
+    .updateTable('report')
+    .set({
+      unread: false,
+      expires_on: sql`case when state in ('answeredOnly', 'outOfScope') then expires_on end`,
+    })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Who works on a report, until when, and a closure that was asked for. */
@@ -197,7 +250,7 @@ export interface DeskCounts {
   readonly closureAsked: number;
 }
 
-/** Counts over what is open alone: their cost does not grow with the history. Counts only, so women's reports are among them. */
+/** Counts of now over what is open alone: their cost does not grow with the history. Counts only, so women's reports are among them. */
 export async function countOpen(tx: Tx, deskId: Id, today: Day): Promise<DeskCounts> {
   const count = sql<number>`count(*)::int`;
   return on(tx)
@@ -210,26 +263,43 @@ export async function countOpen(tx: Tx, deskId: Id, today: Day): Promise<DeskCou
       sql<number>`(count(*) filter (where due_on < ${today}))::int`.as('overdue'),
       sql<number>`(count(*) filter (where closure_by is not null))::int`.as('closureAsked'),
     ])
+    .where(IN_TENANT)
     .where('desk_id', '=', deskId)
     .where(IS_OPEN)
     .where('destroy_after', 'is', null)
     .executeTakeFirstOrThrow();
 }
 
-/** Adds one first answer to its band. */
-export async function countFirstAnswer(tx: Tx, tenantId: Id, deskId: Id, band: AnswerBand): Promise<void> {
+/** Adds one first answer to its band of the half-year in which it was given. */
+export async function countFirstAnswer(
+  tx: Tx,
+  { tenantId, deskId, halfYear }: { readonly tenantId: Id; readonly deskId: Id; readonly halfYear: HalfYear },
+  band: AnswerBand,
+): Promise<void> {
   await on(tx)
     .insertInto('desk_rollup')
-    .values({ tenant_id: tenantId, desk_id: deskId, band, count: 1 })
+    .values({ tenant_id: tenantId, desk_id: deskId, half_year: halfYear, band, count: 1 })
     .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'desk_id', 'band']).doUpdateSet({ count: sql<number>`desk_rollup.count + 1` }),
+      conflict
+        .columns(['tenant_id', 'desk_id', 'half_year', 'band'])
+        .doUpdateSet({ count: sql<number>`desk_rollup.count + 1` }),
     )
     .execute();
 }
 
-/** How many first answers a desk gave in each band. */
-export async function listBands(tx: Tx, deskId: Id): Promise<{ band: AnswerBand; count: number }[]> {
-  return on(tx).selectFrom('desk_rollup').select(['band', 'count']).where('desk_id', '=', deskId).execute();
+/** How many first answers a desk gave in each band, since a half-year; the newest first. */
+export async function listBands(
+  tx: Tx,
+  deskId: Id,
+  since: HalfYear,
+): Promise<{ halfYear: HalfYear; band: AnswerBand; count: number }[]> {
+  return on(tx)
+    .selectFrom('desk_rollup')
+    .select(['half_year as halfYear', 'band', 'count'])
+    .where('desk_id', '=', deskId)
+    .where('half_year', '>=', since)
+    .orderBy('half_year', 'desc')
+    .execute();
 }
 
 /** A proposal to join two reports, seen from one of them. */

@@ -3,7 +3,7 @@ import { DONE } from '../../base/shapes.ts';
 import { bind } from '../../http/bind.ts';
 import { askForClosure, closeAsSecond, dropClosure } from './closure.actions.ts';
 import { noteAccessRefused } from './refusal.actions.ts';
-import { listDeskMembers, listForDesk, readOverview, saveEntry } from './inbox.actions.ts';
+import { listChangesForDesk, listDeskMembers, listForDesk, readOverview, saveEntry } from './inbox.actions.ts';
 import { assign, proposeLink } from './work.actions.ts';
 import type { DeskGround } from './desk.actions.ts';
 import { command, open, writeAsDesk } from './desk.actions.ts';
@@ -13,6 +13,10 @@ import * as contract from './desk.contract.ts';
 export function deskRoutes(server: FastifyInstance, ground: DeskGround): void {
   bind(server, contract.listReports, async ({ visit, params, query }) =>
     listForDesk(ground, visit, params.deskId, query),
+  );
+
+  bind(server, contract.listChanges, async ({ visit, params, query }) =>
+    listChangesForDesk(ground, visit, params.deskId, query.since),
   );
 
   bind(server, contract.putEntry, async ({ visit, params, body }) => {

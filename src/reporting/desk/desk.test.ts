@@ -96,7 +96,7 @@ test('without a session, without a seat, for another organisation, and for a man
     assert.equal(codeOf(await ask(undefined, method, url, payload)), 'sign_in_first', path);
     for (const cookie of [first, man]) assert.equal(codeOf(await ask(cookie, method, url, payload)), 'not_found', path);
   }
-  for (const path of ['reports', 'members', 'overview']) {
+  for (const path of ['reports', 'changes?since=0', 'members', 'overview']) {
     const url = `/api/desks/${lawyers.desk.id}/${path}`;
     assert.equal(codeOf(await ask(undefined, 'GET', url)), 'sign_in_first', path);
     assert.equal(codeOf(await ask(first, 'GET', url)), 'not_allowed', path);
@@ -260,8 +260,10 @@ test('the overview counts what is open, and a first answer once in its band', as
       urgent: number;
       dueToday: number;
       overdue: number;
-      bands: Record<string, number>;
+      answers: { halfYear: string; bands: Record<string, number> }[];
     }>();
+  const quick = (of: Awaited<ReturnType<typeof overview>>) =>
+    Object.fromEntries(of.answers.map(({ halfYear, bands }) => [halfYear, bands['underOneHour'] ?? 0]));
   const before = await overview();
   const sealed = await newReport(basra, { urgent: true });
   const arrived = await overview();
@@ -284,7 +286,28 @@ test('the overview counts what is open, and a first answer once in its band', as
   await ask(first, 'PUT', `${url}/assignment`, { assigneeId: null, dueOn: '2026-11-22' });
   const tomorrow = await overview();
   assert.deepEqual([tomorrow.dueToday - before.dueToday, tomorrow.overdue - before.overdue], [0, 0]);
-  assert.equal((answered.bands['underOneHour'] ?? 0) - (before.bands['underOneHour'] ?? 0), 1);
+  assert.equal((quick(answered)['2026-H2'] ?? 0) - (quick(before)['2026-H2'] ?? 0), 1);
+});
+
+test('first answers are counted by half-year: old ones stand beside this one and go after two years', async () => {
+  for (const [halfYear, count] of [
+    ['2026-H1', 3],
+    ['2025-H1', 5],
+    ['2024-H2', 7],
+  ] as const) {
+    await asAdmin(
+      `insert into desk_rollup (tenant_id, desk_id, half_year, band, count) values ($1, $2, $3, 'overThreeDays', $4)`,
+      [lawyers.desk.organisationId, lawyers.desk.id, halfYear, count],
+    );
+  }
+  const { answers } = (await ask(lawyer, 'GET', `/api/desks/${lawyers.desk.id}/overview`)).json<{
+    answers: { halfYear: string; bands: Record<string, number> }[];
+  }>();
+  assert.deepEqual(answers, [
+    { halfYear: '2026-H2', bands: {} },
+    { halfYear: '2026-H1', bands: { overThreeDays: 3 } },
+    { halfYear: '2025-H1', bands: { overThreeDays: 5 } },
+  ]);
 });
 
 test('pages by cursor give every report once, newest day first, whatever arrives between them', async () => {

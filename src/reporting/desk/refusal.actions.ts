@@ -2,11 +2,10 @@ import { record } from '../../audit/queries.ts';
 import type { Actor } from '../../base/actor.ts';
 import { baghdadDay } from '../../base/clock.ts';
 import type { Id } from '../../base/ids.ts';
-import { randomId } from '../../base/ids.ts';
 import type { DeskGround } from './desk.actions.ts';
 import { by, onReport } from './desk.actions.ts';
 import { deskRoleOf } from './desk.model.ts';
-import { insertNoticeOnce } from './desk.queries.ts';
+import { insertNotice } from '../queries.ts';
 
 /**
  * Notes that somebody (a parent, a relative) asked to see a report and that the desk refused (invariant 18): a leaf of the audit log
@@ -16,10 +15,9 @@ export async function noteAccessRefused(ground: DeskGround, actor: Actor, report
   await onReport(ground, actor, reportId, async (tx, report) => {
     const day = baghdadDay(ground.clock());
     await record(tx, { ...by(actor, day), verb: 'report.accessRefused', object: `report:${reportId}` });
-    await insertNoticeOnce(tx, {
+    await insertNotice(tx, {
       tenant_id: report.tenantId,
       report_id: reportId,
-      id: randomId(),
       day,
       kind: 'accessRefused',
       desk_id: report.deskId,

@@ -4,7 +4,7 @@ import { equalBytes, fromBase64url } from '../../base/bytes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { baghdadDay, minuteOfDay, weekday } from '../../base/clock.ts';
 import type { Input, OutputOf } from '../../base/endpoint.ts';
-import { fail, must } from '../../base/problem.ts';
+import { fail, isProblem, must } from '../../base/problem.ts';
 import { provesWork } from '../../base/proof-of-work.ts';
 import { checkSealed } from '../../crypto/age-header.ts';
 import { KEY_FILE_RULE } from '../../crypto/key-file.ts';
@@ -13,6 +13,7 @@ import { SUMMARY_RULE } from '../../crypto/summary.ts';
 import type { TenantOfDesk } from '../../directory/index.ts';
 import type { Challenges } from '../../http/challenge.ts';
 import type { Database } from '../../storage/database.ts';
+import type { RoomForText } from '../../storage/disk.ts';
 import type { submitReport } from '../contract.ts';
 import type { Intake, NewReport } from './intake.queries.ts';
 import { findOwnReport, insertReport } from './intake.queries.ts';
@@ -23,6 +24,8 @@ export interface IntakeGround {
   readonly clock: Clock;
   readonly challenges: Challenges;
   readonly tenantOfDesk: TenantOfDesk;
+  /** Throws `storage_full` when the disk has no room even for a text. */
+  readonly roomForText: RoomForText;
 }
 
 type Submission = Input<typeof submitReport>['body'];
@@ -38,6 +41,12 @@ export async function submit(ground: IntakeGround, submission: Submission): Prom
   must(await provesWork(proof.challenge, submission.id, proof.nonce), 'proof_of_work');
   const report = readSubmission(submission, ground.clock());
   const tenantId = (await ground.tenantOfDesk(report.deskId)) ?? fail('desk_unknown');
+  try {
+    await ground.roomForText();
+  } catch (full) {
+    // What arrived before the disk was full is there: she is told so, whenever she asks again.
+    if (!isProblem(full, 'storage_full') || !(await isStored(ground.database, report))) throw full;
+  }
   const leaf = newAuditLeaf({
     tenantId,
     day: report.day,

@@ -4,9 +4,10 @@ import { baghdadDay } from '../../base/clock.ts';
 import type { Input, OutputOf } from '../../base/endpoint.ts';
 import type { Id } from '../../base/ids.ts';
 import { fail, must } from '../../base/problem.ts';
-import { nextState } from '../../base/transition.ts';
+import { nextState, noticeOf } from '../../base/transition.ts';
 import { findOwnMarks } from '../../crypto/own-marks.ts';
 import type { Queries } from '../../storage/database.ts';
+import type { RoomForText } from '../../storage/disk.ts';
 import type { readMailbox } from '../contract.ts';
 import type { hideRead as hideReadContract } from './mailbox.contract.ts';
 import { agreeOnLink, findHidden, findOwnWords, listProposedLinks, setHidden } from './mailbox.queries.ts';
@@ -15,7 +16,15 @@ import { reportTransitions } from '../model.ts';
 import type { MailboxGround } from './own-report.actions.ts';
 import { mustStand, onOwnReport } from './own-report.actions.ts';
 import type { ReportRow } from '../queries.ts';
-import { findMailboxKey, findSealedParts, insertEvent, listMailboxReports, listNotices, setState } from '../queries.ts';
+import {
+  findMailboxKey,
+  findSealedParts,
+  insertEvent,
+  insertNotice,
+  listMailboxReports,
+  listNotices,
+  setState,
+} from '../queries.ts';
 import type { NewMessage } from '../thread/thread.actions.ts';
 import { addMessage, messageAsText } from '../thread/thread.actions.ts';
 
@@ -61,11 +70,12 @@ async function readReport(tx: Queries, report: ReportRow): Promise<MailboxReport
 
 /** Adds her message to her own report; one that was closed is open again. A locked or ended one takes none. */
 export async function writeAsReporter(
-  ground: MailboxGround,
+  ground: MailboxGround & { readonly roomForText: RoomForText },
   mailboxId: Id,
   reportId: Id,
   message: NewMessage,
 ): Promise<void> {
+  await ground.roomForText();
   await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
     mustStand(report);
     const day = baghdadDay(ground.clock());
@@ -74,7 +84,7 @@ export async function writeAsReporter(
   });
 }
 
-async function reopen(tx: Queries, { tenantId, id, state }: ReportRow, day: string): Promise<void> {
+async function reopen(tx: Queries, { tenantId, id, deskId, state }: ReportRow, day: string): Promise<void> {
   const to = nextState(reportTransitions, state, 'reopen', { roles: ['reporter'] });
   await setState(tx, id, to);
   await insertEvent(tx, {
@@ -87,6 +97,10 @@ async function reopen(tx: Queries, { tenantId, id, state }: ReportRow, day: stri
     actor: 'reporter',
     reason: null,
   });
+  const kind = noticeOf(reportTransitions, state, 'reopen');
+  if (kind) {
+    await insertNotice(tx, { tenant_id: tenantId, report_id: id, day, kind, desk_id: deskId, role: 'reporter' });
+  }
   await record(tx, { tenantId, day, actor: 'reporter', verb: 'report.reopen', object: `report:${id}` });
 }
 

@@ -91,7 +91,7 @@ export async function moveToDesk(tx: Tx, reportId: Id, move: Move): Promise<void
     update report
        set tenant_id = ${move.tenantId}, desk_id = ${move.deskId}, epoch = ${move.epoch}, state = ${move.state},
            summary = ${move.summary}, entry = null, entry_epoch = null, unread = true, urgent_until = null,
-           assignee_id = null, due_on = null,
+           assignee_id = null, due_on = null, expires_on = null,
            closure_by = null, closure_reason = null, closure_aftercare = null, closure_seen = null
      where id = ${reportId}
   `.execute(tx);

@@ -3,9 +3,8 @@ import { equalBytes, fromBase64url } from '../../base/bytes.ts';
 import { baghdadDay } from '../../base/clock.ts';
 import type { Input } from '../../base/endpoint.ts';
 import type { Id } from '../../base/ids.ts';
-import { randomId } from '../../base/ids.ts';
 import { fail, must } from '../../base/problem.ts';
-import { nextState } from '../../base/transition.ts';
+import { nextState, noticeOf } from '../../base/transition.ts';
 import { checkSealed } from '../../crypto/age-header.ts';
 import { KEY_FILE_RULE } from '../../crypto/key-file.ts';
 import { provesNotPoliceLifted } from '../../crypto/not-police.ts';
@@ -66,15 +65,17 @@ export async function move(
       actor: 'reporter',
       reason: null,
     });
-    await insertNotice(tx, {
-      tenant_id: tenantId,
-      report_id: reportId,
-      id: randomId(),
-      day,
-      kind: 'moved',
-      desk_id: asked.deskId,
-      role: 'reporter',
-    });
+    const kind = noticeOf(reportTransitions, report.state, 'move');
+    if (kind) {
+      await insertNotice(tx, {
+        tenant_id: tenantId,
+        report_id: reportId,
+        day,
+        kind,
+        desk_id: asked.deskId,
+        role: 'reporter',
+      });
+    }
   });
 }
 

@@ -6,18 +6,9 @@ import { nextState } from '../../base/transition.ts';
 import type { Database, Queries } from '../../storage/database.ts';
 import { reportTransitions } from '../model.ts';
 import { insertEvent, setState } from '../queries.ts';
-import type { DueReport } from './sweep.queries.ts';
-import { deleteStrayMailboxes, destroyContent, listDeskOwners, takeExpired } from './sweep.queries.ts';
-
-/** Days after which what is no longer needed is destroyed (docs/invariants.md, "Retention"). */
-export const RETENTION_DAYS = {
-  /** Sealed and never opened. */
-  unopened: 90,
-  /** Answered only, or closed without a case: six months. */
-  answeredOnly: 183,
-  /** The report of a case, after its closure: two years. */
-  caseClosed: 731,
-} as const;
+import type { DueReport, ReportRetention } from './retention.queries.ts';
+import { markExpiring, takeExpired } from './retention.queries.ts';
+import { countReceived, deleteLeft, deleteStrayMailboxes, destroyContent, listDeskOwners } from './sweep.queries.ts';
 
 const PAGE = 200;
 
@@ -26,23 +17,27 @@ export interface SweepGround {
   readonly clock: Clock;
   /** The role of the jobs, who may see which mailboxes are empty. */
   readonly jobsDatabase: Database;
+  readonly retention: ReportRetention;
 }
 
-type ReportGround = Pick<SweepGround, 'database' | 'clock'>;
+type RetentionGround = Pick<SweepGround, 'database' | 'clock' | 'retention'>;
 
-/** Destroys every report whose time is over; its state becomes `expired`. How many. */
-export async function expireDue(ground: ReportGround): Promise<number> {
-  const today = baghdadDay(ground.clock());
-  const before = {
-    unopened: addDays(today, -RETENTION_DAYS.unopened),
-    answeredOnly: addDays(today, -RETENTION_DAYS.answeredOnly),
-    caseClosed: addDays(today, -RETENTION_DAYS.caseClosed),
-  };
-  return eachOwner(ground.database, async (tx) => {
-    const due = await takeExpired(tx, before, PAGE);
+/**
+ * Destroys every report whose time is over; its state becomes `expired`. How many. Then says beside what is open and will end within
+ * thirty days on which day: what a desk works on is never destroyed without that.
+ */
+export async function expireDue({ database, clock, retention }: RetentionGround): Promise<number> {
+  const today = baghdadDay(clock());
+  const expired = await eachOwner(database, async (tx) => {
+    const due = await takeExpired(tx, retention, today, PAGE);
     for (const report of due) await expire(tx, report, today);
     return due.length;
   });
+  await eachOwner(database, async (tx) => {
+    await markExpiring(tx, retention, today);
+    return 0;
+  });
+  return expired;
 }
 
 async function expire(tx: Queries, { tenantId, id, state }: DueReport, day: string): Promise<void> {
@@ -60,6 +55,25 @@ async function expire(tx: Queries, { tenantId, id, state }: DueReport, day: stri
   });
   await destroyContent(tx, id);
   await record(tx, { tenantId, day, actor: 'system', verb: 'report.expire', object: `report:${id}` });
+}
+
+/**
+ * Counts the reports received up to the day before yesterday: whatever was on its way at midnight has arrived by then. Once each, whatever
+ * became of it since; only a governorate's half-year is kept.
+ */
+export async function countReceivedDue({
+  jobsDatabase,
+  clock,
+}: Pick<SweepGround, 'jobsDatabase' | 'clock'>): Promise<void> {
+  await countReceived(jobsDatabase.direct, addDays(baghdadDay(clock()), -2));
+}
+
+/** Forgets which reports left a desk, once no inbox is open any more that could still show them. */
+export async function forgetLeft({ database }: Pick<SweepGround, 'database'>): Promise<void> {
+  await eachOwner(database, async (tx) => {
+    await deleteLeft(tx);
+    return 0;
+  });
 }
 
 /** Deletes mailboxes that no report belongs to. */

@@ -3,7 +3,6 @@ import type { Day } from '../../base/clock.ts';
 import type { Id } from '../../base/ids.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
-import type { ReportState } from '../model.ts';
 import type { ReportingTables } from '../tables.ts';
 import { releaseUploads } from '../uploads/upload.queries.ts';
 
@@ -14,58 +13,6 @@ const on = tablesOf<ReportingTables>;
 export async function listDeskOwners(db: Queries): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`select distinct tenant_id as id from desk order by 1`.execute(db);
   return rows.map(({ id }) => id);
-}
-
-/** A report whose time is over. */
-export interface DueReport {
-  readonly tenantId: Id;
-  readonly id: Id;
-  readonly state: ReportState;
-}
-
-/** Before which days what is no longer needed began to wait (docs/invariants.md, "Retention"). */
-export interface RetentionDays {
-  readonly unopened: Day;
-  readonly answeredOnly: Day;
-  readonly caseClosed: Day;
-}
-
-/**
- * Some reports of the tenant in scope whose time is over, locked: sealed and never opened; answered only, or closed without a case, and
- * quiet since; a case's report after its closure. Those that she herself withdrew are not among them.
- */
-export async function takeExpired(tx: Tx, before: RetentionDays, limit: number): Promise<DueReport[]> {
-  const { rows } = await sql<DueReport>`
-    select report.tenant_id as "tenantId", report.id, report.state
-      from report
-      left join lateral (
-        select day, from_state from report_event
-         where report_event.tenant_id = report.tenant_id and report_event.report_id = report.id
-         order by seq desc limit 1
-      ) as last_event on true
-      left join lateral (
-        select max(day) as day from report_message
-         where report_message.tenant_id = report.tenant_id and report_message.report_id = report.id
-      ) as last_message on true
-     where destroy_after is null
-       and case
-         when state in ('received', 'unreadable') then
-           greatest(report.day, last_event.day, last_message.day) < ${before.unopened} and not exists (
-             select from access_notice
-              where access_notice.tenant_id = report.tenant_id and access_notice.report_id = report.id
-                -- A desk that gave it away may have; hers now has not.
-                and access_notice.desk_id = report.desk_id and kind in ('opened', 'madeOffline')
-           )
-         when state = 'answeredOnly' or state = 'closed' and last_event.from_state in ('answeredOnly', 'outOfScope', 'received') then
-           greatest(report.day, last_event.day, last_message.day) < ${before.answeredOnly}
-         when state = 'closed' then greatest(report.day, last_event.day, last_message.day) < ${before.caseClosed}
-         else false
-       end
-     order by report.day, report.id
-     limit ${limit}
-       for update of report skip locked
-  `.execute(tx);
-  return rows;
 }
 
 /**
@@ -89,6 +36,7 @@ export async function destroyContent(tx: Tx, reportId: Id): Promise<void> {
       due_on: null,
       destroy_after: null,
       unread: false,
+      expires_on: null,
     })
     .where('id', '=', reportId)
     .execute();
@@ -108,4 +56,14 @@ export async function deleteStrayMailboxes(db: Queries): Promise<void> {
   await sql`
     delete from mailbox where not exists (select from report where report.mailbox_id = mailbox.id)
   `.execute(db);
+}
+
+/** Counts reports that arrived on days up to one and are not counted yet. As the role of the jobs, who learns the sums alone. */
+export async function countReceived(db: Queries, through: Day): Promise<void> {
+  await sql`select count_received(${through}::date)`.execute(db);
+}
+
+/** Deletes what was kept of reports that left a desk of the tenant in scope before yesterday. */
+export async function deleteLeft(tx: Tx): Promise<void> {
+  await sql`delete from report_left where day < (now() at time zone 'Asia/Baghdad')::date - 1`.execute(tx);
 }

@@ -54,8 +54,8 @@ export async function insertMessage(
     .updateTable('report')
     .set(
       message.side === 'desk'
-        ? { desk_messages: message.seq, urgent_until: null }
-        : { reporter_messages: message.seq, unread: true },
+        ? { desk_messages: message.seq, urgent_until: null, expires_on: null }
+        : { reporter_messages: message.seq, unread: true, expires_on: null },
     )
     .where('id', '=', message.report_id)
     .execute();

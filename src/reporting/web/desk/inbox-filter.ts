@@ -6,7 +6,17 @@ import { isOpenState } from '../../desk/desk.model.ts';
 import type { ReportState } from '../../model.ts';
 import type { InboxRow } from './inbox-row.ts';
 
-export const inboxViews = ['open', 'urgent', 'unread', 'mine', 'dueToday', 'overdue', 'closure', 'all'] as const;
+export const inboxViews = [
+  'open',
+  'urgent',
+  'unread',
+  'mine',
+  'dueToday',
+  'overdue',
+  'closure',
+  'expiring',
+  'all',
+] as const;
 export type InboxView = (typeof inboxViews)[number];
 
 export interface InboxFilter {
@@ -36,9 +46,14 @@ export function filterRows(rows: readonly InboxRow[], filter: InboxFilter, looke
   return [...urgent, ...shown.filter((row) => row.urgentUntil === undefined)];
 }
 
+/** Whether a filter asks for more than what is open: all of it, an ended state, or words that may stand anywhere. */
+export function asksForEnded({ view, state, query }: InboxFilter): boolean {
+  return view === 'all' || (state !== undefined && !isOpenState(state)) || queryWords(query).length > 0;
+}
+
 /** How many rows each view holds: the numbers on the filters. */
 export function countViews(rows: readonly InboxRow[], looker: Looker): Readonly<Record<InboxView, number>> {
-  const counts = { open: 0, urgent: 0, unread: 0, mine: 0, dueToday: 0, overdue: 0, closure: 0, all: 0 };
+  const counts = { open: 0, urgent: 0, unread: 0, mine: 0, dueToday: 0, overdue: 0, closure: 0, expiring: 0, all: 0 };
   for (const row of rows) for (const view of inboxViews) if (isInView(row, view, looker)) counts[view]++;
   return counts;
 }
@@ -61,6 +76,8 @@ function isInView(row: InboxRow, view: InboxView, { accountId, today }: Looker):
       return isOverdue(row, today);
     case 'closure':
       return row.closureBy !== undefined && row.closureBy !== accountId;
+    case 'expiring':
+      return row.expiresOn !== undefined;
     default:
       return false;
   }

@@ -1,15 +1,11 @@
 import { fromBase64url, toBase64url } from '../../../base/bytes.ts';
-import type { OutputOf } from '../../../base/endpoint.ts';
 import { searchKeys } from '../../../base/text.ts';
 import { openEntry, sealEntry } from '../../../crypto/entry.ts';
 import type { Summary } from '../../../crypto/summary.ts';
 import { openSummary, readSummary } from '../../../crypto/summary.ts';
 import type { OpenDesk, OpenEpoch } from '../../../web/desk/desk-keys.ts';
 import { findEpoch, findLivingEpoch } from '../../../web/desk/desk-keys.ts';
-import type { listReports } from '../../desk/desk.contract.ts';
-
-/** A row as the server gives it: sealed. */
-export type SealedRow = OutputOf<typeof listReports>['rows'][number];
+import type { SealedRow } from './inbox-feed.ts';
 
 /** A row of the inbox as it is shown. `summary` is missing where neither entry nor summary opens: the report itself may still. */
 export interface InboxRow extends Omit<SealedRow, 'entry' | 'entryEpoch' | 'summary'> {

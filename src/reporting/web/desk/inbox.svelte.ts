@@ -3,16 +3,17 @@ import type { Id } from '../../../base/ids.ts';
 import type { Summary } from '../../../crypto/summary.ts';
 import type { OpenDesk } from '../../../web/desk/desk-keys.ts';
 import { deskCall } from '../../../web/desk/session.svelte.ts';
-import type { listMembers, listReports } from '../../desk/desk.contract.ts';
+import type { listMembers } from '../../desk/desk.contract.ts';
+import type { ReportState } from '../../model.ts';
+import type { SealedRow } from './inbox-feed.ts';
+import { newFeed } from './inbox-feed.ts';
 import type { InboxRow, ReadRow } from './inbox-row.ts';
 import { keysOf, readRow, sealRow } from './inbox-row.ts';
+import { forgetOpened } from './opened.svelte.ts';
 import { loadAreaNames, wordsOf } from './words.ts';
 
-type Page = OutputOf<typeof listReports>;
 export type Member = OutputOf<typeof listMembers>['members'][number];
 
-const FIRST_PAGE = 100;
-const NEXT_PAGES = 500;
 /** Rows opened between two breaths of the page: an entry costs a tenth of a millisecond, a summary a few. */
 const AT_ONCE = 50;
 const LISTEN_MS = 60_000;
@@ -23,14 +24,20 @@ export interface Inbox {
   readonly members: readonly Member[];
   /** Reports that only the desk's women see, for who is not among them. */
   readonly womenOnly: number;
-  /** All pages are here: the search looks through everything. */
+  /** Everything open is here. */
   readonly complete: boolean;
+  /** What has ended is here too: the search looks through everything. */
+  readonly everything: boolean;
   readonly error: unknown;
   /** Takes a changed row over after an action. */
   readonly change: (id: Id, change: Partial<InboxRow>) => void;
   /** Adds words of a report that she opened to what the search looks through. */
   readonly learn: (summary: Summary, text: string) => void;
+  /** Whether a report was here and left the desk: she took it elsewhere. */
+  readonly isGone: (id: Id) => boolean;
   readonly reload: () => Promise<void>;
+  /** Fetches what has ended, when somebody searches or asks for it. */
+  readonly loadEnded: () => Promise<void>;
   readonly listen: () => () => void;
 }
 
@@ -52,62 +59,69 @@ export function closeInboxes(): void {
 
 function newInbox(desk: OpenDesk): Inbox {
   const rows = new Map<Id, InboxRow>();
+  /** What she opened here is found by all its words, also after its row came anew. */
+  const learned = new Map<Id, Pick<InboxRow, 'summary' | 'keys'>>();
   let shown: readonly InboxRow[] = $state.raw([]);
+  let gone: ReadonlySet<Id> = $state.raw(new Set());
   let members: readonly Member[] = $state.raw([]);
   let womenOnly = $state(0);
   let complete = $state(false);
+  let everything = $state(false);
   let error: unknown = $state.raw();
-  let loading = false;
 
   const show = () => {
     // Newest day first, as the server orders them; pages may overlap, so the map decides.
     shown = [...rows.values()].sort((a, b) => (a.day === b.day ? (a.id < b.id ? 1 : -1) : a.day < b.day ? 1 : -1));
   };
 
-  const take = async (page: Page) => {
-    womenOnly = page.womenOnly;
-    for (let at = 0; at < page.rows.length; at += AT_ONCE) {
-      const read = await Promise.all(page.rows.slice(at, at + AT_ONCE).map((row) => readRow(desk, row, wordsOf)));
-      for (const { row } of read) rows.set(row.id, row);
+  const take = async (sealed: readonly SealedRow[], counted: number) => {
+    womenOnly = counted;
+    for (let at = 0; at < sealed.length; at += AT_ONCE) {
+      const read = await Promise.all(sealed.slice(at, at + AT_ONCE).map((row) => readRow(desk, row, wordsOf)));
+      for (const { row } of read) {
+        rows.set(row.id, { ...row, ...learned.get(row.id) });
+        if (row.locked === true || isGone(row.state)) forgetOpened(row.id);
+      }
       void reseal(read);
     }
+    if (sealed.some((row) => gone.has(row.id))) gone = new Set([...gone].filter((id) => !rows.has(id)));
     show();
   };
 
-  const ask = (query: string) => deskCall<Page>('GET', `/api/desks/${desk.deskId}/reports?${query}`);
+  const drop = (ids: readonly Id[]) => {
+    if (ids.length === 0) return;
+    for (const id of ids) {
+      rows.delete(id);
+      learned.delete(id);
+      forgetOpened(id);
+    }
+    gone = new Set([...gone, ...ids]);
+    show();
+  };
 
-  const loadAll = async () => {
-    if (loading) return;
-    loading = true;
+  const feed = newFeed(desk.deskId, { ask: (path) => deskCall('GET', path), take, drop });
+
+  const reload = async () => {
     try {
       error = undefined;
-      const people = deskCall<OutputOf<typeof listMembers>>('GET', `/api/desks/${desk.deskId}/members`);
-      await loadAreaNames();
-      await take(await ask('urgent=1'));
-      members = (await people).members;
-      let page: Page | undefined = await ask(`limit=${FIRST_PAGE}`);
-      while (page !== undefined) {
-        // The next page travels while this one is opened.
-        const next: Promise<Page> | undefined =
-          page.cursor === null ? undefined : ask(`limit=${NEXT_PAGES}&cursor=${page.cursor}`);
-        next?.catch(() => undefined);
-        await take(page);
-        page = await next;
+      if (!complete) {
+        const people = deskCall<OutputOf<typeof listMembers>>('GET', `/api/desks/${desk.deskId}/members`);
+        await loadAreaNames();
+        members = (await people).members;
       }
+      await feed.refresh();
       complete = true;
     } catch (cause) {
       error = cause;
-    } finally {
-      loading = false;
     }
   };
 
-  const reload = async () => {
-    if (!complete) return await loadAll();
+  const loadEnded = async () => {
+    if (everything) return;
     try {
       error = undefined;
-      await take(await ask('urgent=1'));
-      await take(await ask(`limit=${FIRST_PAGE}`));
+      await feed.loadEnded();
+      everything = true;
     } catch (cause) {
       error = cause;
     }
@@ -126,9 +140,13 @@ function newInbox(desk: OpenDesk): Inbox {
     get complete() {
       return complete;
     },
+    get everything() {
+      return everything;
+    },
     get error() {
       return error;
     },
+    isGone: (id) => gone.has(id),
     change(id, change) {
       const row = rows.get(id);
       if (!row) return;
@@ -138,18 +156,26 @@ function newInbox(desk: OpenDesk): Inbox {
     learn(summary, text) {
       const row = rows.get(summary.reportId);
       if (!row) return;
-      rows.set(row.id, { ...row, summary, keys: keysOf({ ...summary, head: text }, wordsOf) });
+      const words = { summary, keys: keysOf({ ...summary, head: text }, wordsOf) };
+      learned.set(row.id, words);
+      rows.set(row.id, { ...row, ...words });
       show();
     },
     reload,
+    loadEnded,
     listen() {
-      void loadAll();
+      void reload();
       const timer = setInterval(() => {
         if (!document.hidden) void reload();
       }, LISTEN_MS);
       return () => clearInterval(timer);
     },
   };
+}
+
+/** Nothing of it is left to be opened. */
+function isGone(state: ReportState): boolean {
+  return state === 'withdrawn' || state === 'expired';
 }
 
 /** Puts list entries in the place of summaries, one after the other, in the background; a refusal leaves the summary, nothing is lost. */

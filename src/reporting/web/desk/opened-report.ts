@@ -108,6 +108,7 @@ export async function reply(desk: OpenDesk, report: ReadReport, role: string, te
   const ours = server.messages.filter((each) => each.side === 'desk').map((each) => each.seq);
   // A refused message holds its number on the server all the same.
   const seq = Math.max(thread.last.desk, ...ours) + 1;
+  const band = seq === 1 ? answerBand(systemClock(), { day: server.day, writtenAt: writtenAtOf(content) }) : undefined;
   const sealed = await sealMessage(
     content.recipient,
     {
@@ -123,14 +124,13 @@ export async function reply(desk: OpenDesk, report: ReadReport, role: string, te
         deskId: desk.deskId,
         epoch: epoch.n,
         role,
+        ...(band === undefined ? {} : { answered: band }),
       },
     },
     epoch.signing.secret,
   );
   const message: BodyOf<typeof writeFromDesk> = { id, seq, body: toBase64url(sealed) };
-  if (seq === 1) {
-    message.firstAnswer = answerBand(systemClock(), { day: server.day, writtenAt: writtenAtOf(content) });
-  }
+  if (band !== undefined) message.firstAnswer = band;
   await deskCall('POST', `/api/reports/${server.id}/messages`, message);
 }
 

@@ -22,6 +22,11 @@ export function keepOpened(report: OpenedReport): void {
   version++;
 }
 
+/** Forgets one: she locked it, took it elsewhere, or it was destroyed. */
+export function forgetOpened(reportId: Id): void {
+  if (opened.delete(reportId)) version++;
+}
+
 /** Forgets them all, when the keys go. */
 export function closeOpened(): void {
   opened.clear();

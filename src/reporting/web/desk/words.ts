@@ -1,4 +1,4 @@
-import type { Day } from '../../../base/clock.ts';
+import type { Day, HalfYear } from '../../../base/clock.ts';
 import type { Id } from '../../../base/ids.ts';
 import type { Names } from '../../../base/shapes.ts';
 import type { Summary } from '../../../crypto/summary.ts';
@@ -105,6 +105,12 @@ export function dayText(day: Day): string {
   return formatDay(day, currentLocale());
 }
 
+/** A half-year as people say it. */
+export function halfYearText(halfYear: HalfYear): string {
+  const year = halfYear.slice(0, 4);
+  return halfYear.endsWith('H1') ? m.site_half_first({ year }) : m.site_half_second({ year });
+}
+
 /** The reason of an event, whichever list it is from. */
 export function reasonText(reason: string): string {
   return textOf({ ...scopeReasonTexts, ...closeReasonTexts }, reason);
@@ -114,7 +120,7 @@ const areas = new Map<Id, string>();
 let areasAsked: Promise<void> | undefined;
 
 /**
- * Loads the names of all governorates and all their districts, once and whatever is in the inbox: asking for the district of one
+ * Loads the names of all governorates and all their districts, once, at once and whatever is in the inbox: asking for the district of one
  * report would tell the server where she lives.
  */
 export function loadAreaNames(): Promise<void> {
@@ -126,14 +132,8 @@ export function loadAreaNames(): Promise<void> {
 }
 
 async function loadPlaces(): Promise<void> {
-  const governorates = await placesOf('/api/places');
-  await Promise.all(governorates.map((id) => placesOf(`/api/places?parent=${id}`)));
-}
-
-async function placesOf(path: string): Promise<readonly Id[]> {
-  const { places } = await call<{ places: readonly { id: Id; names: Names }[] }>('GET', path);
+  const { places } = await call<{ places: readonly { id: Id; names: Names }[] }>('GET', '/api/places?all=1');
   for (const place of places) areas.set(place.id, nameIn(place.names, currentLocale()));
-  return places.map((place) => place.id);
 }
 
 /** The name of a district or governorate; empty when she did not say. */

@@ -4,7 +4,7 @@ import type { Id } from '../../../../base/ids.ts';
 import { currentLocale } from '../../../../i18n/current-locale.ts';
 import { formatLongDay, weekdayName } from '../../../../i18n/format.ts';
 import { m } from '../../../../i18n/messages.ts';
-import type { ReportState } from '../../../model.ts';
+import type { NoticeKind, ReportState } from '../../../model.ts';
 import type { Form } from '../draft.ts';
 import type { OpenedReport, StoredReport } from './open-report.ts';
 
@@ -25,14 +25,18 @@ function roleWords(role: string): string {
   return role === 'caseworkerSupervisor' ? m.report_role_supervisor() : m.report_role_desk();
 }
 
-/** Who had it in hand, one line each; the same desk and role on the same day once. */
+/** Who had it in hand and what came of it, one line each; the same desk and role on the same day once. */
 export function noticeLines(report: OpenedReport): readonly string[] {
-  const words = {
+  const words: Readonly<Record<NoticeKind, (inputs: { desk: string; role: string; day: string }) => string>> = {
     opened: m.report_box_opened,
     madeOffline: m.report_box_offline,
     moved: m.report_box_moved,
     answered: m.report_box_answered,
     accessRefused: m.report_box_access_refused,
+    caseOpened: m.report_box_case_opened,
+    unreadable: m.report_box_not_opened,
+    closed: m.report_box_closed_by,
+    reopened: m.report_box_reopened,
   };
   const lines = report.stored.notices.map(({ kind, deskId, role, day }) =>
     words[kind]({ desk: deskName(report, deskId), role: roleWords(role), day: dayWords(day) }),
