@@ -23,7 +23,7 @@ after(async () => {
 });
 const [minute, night] = shreddingSweeps({ database, clock, dataDir });
 const [tenant, desk] = [randomId(), randomId()];
-await asAdmin(`insert into place (id, kind, names) values ('G', 'governorate', '{}')`);
+await asAdmin(`insert into place (id, kind, hotlines, names) values ('G', 'governorate', '{federal}', '{}')`);
 await asAdmin(`insert into organisation (id, kind, names) values ('${tenant}', 'ngo', '{}')`);
 await asAdmin(
   `insert into desk (tenant_id, id, kind, names, governorate_id, police, works_here, must_pass_on, never_without_asking)

@@ -63,9 +63,10 @@ async function addReport(keyFile: Uint8Array = randomBytes(300)): Promise<Id> {
 }
 
 const names = JSON.stringify({ ar: 'مثال "توضيحي"\t\\', ckb: 'نموونە', en: 'illustrative' });
-await source.asAdmin(`insert into place (id, kind, names, search_keys) values ('G', 'governorate', $1, '{a,"b c"}')`, [
-  names,
-]);
+await source.asAdmin(
+  `insert into place (id, kind, hotlines, names, search_keys) values ('G', 'governorate', '{federal}', $1, '{a,"b c"}')`,
+  [names],
+);
 await source.asAdmin(`insert into organisation (id, kind, names) values ($1, 'ngo', $2)`, [tenant, names]);
 await source.asAdmin(`insert into organisation (id, kind, names, parent_id) values ($1, 'ngo', $2, $3)`, [
   randomId(),
