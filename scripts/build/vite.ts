@@ -72,7 +72,9 @@ export async function bundleClient(root: string, entry: string, locale: Locale):
       write: false,
       rolldownOptions: {
         input: path.join(root, entry),
-        treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/(?:internal\/client|reactivity|legacy)\//, sideEffects: false }] },
+        treeshake: {
+          moduleSideEffects: [{ test: /\/svelte\/src\/(?:internal\/client|reactivity|legacy)\//, sideEffects: false }],
+        },
         output: {
           entryFileNames: 'assets/[hash].js',
           chunkFileNames: 'assets/[hash].js',

@@ -4,7 +4,8 @@ import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { concat, equalBytes, utf8 } from '../base/bytes.ts';
 import { isProblem } from '../base/problem.ts';
-import { identityOf, newIdentity, openWith, recipientOf, sealTo, streamOpenWith, streamSealTo } from './age.ts';
+import { identityOf, newIdentity, openWith, recipientOf, sealTo } from './age.ts';
+import { streamOpenWith, streamSealTo } from './age-stream.ts';
 import { readAgeHeader } from './age-header.ts';
 
 const PLAIN = utf8('لا أحد غيركم يقرأ هذا');

@@ -1,8 +1,7 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { bech32 } from '@scure/base';
-import { concat } from '../base/bytes.ts';
 import { fail, isProblem, must, Problem } from '../base/problem.ts';
-import { HEADER_MOST, readAgeHeader } from './age-header.ts';
+import { readAgeHeader } from './age-header.ts';
 
 /** An age X25519 key: `AGE-SECRET-KEY-1…` (74 characters) and `age1…` (62 characters). */
 export type AgeIdentity = { readonly identity: string; readonly recipient: string };
@@ -45,14 +44,6 @@ export async function sealTo(recipients: readonly string[], plain: Uint8Array): 
   }
 }
 
-/** As `sealTo`, for what is too long to hold in memory. */
-export async function streamSealTo(
-  recipients: readonly string[],
-  plain: ReadableStream<Uint8Array>,
-): Promise<ReadableStream<Uint8Array>> {
-  return await encrypterFor(recipients).encrypt(plain);
-}
-
 /**
  * The plaintext of an age file. `envelope_not_for_you`: no recipient stanza opens with these identities (a stanza damaged in its
  * body looks the same, the format cannot tell); `envelope_damaged`: anything else, from the header's syntax to the last byte.
@@ -67,23 +58,8 @@ export async function openWith(identities: string | readonly string[], sealed: U
   }
 }
 
-/**
- * As `openWith`, chunk by chunk. Nothing may be shown or kept before the stream has ended well: only its end proves that no
- * chunk is missing.
- */
-export async function streamOpenWith(
-  identities: string | readonly string[],
-  sealed: ReadableStream<Uint8Array>,
-): Promise<ReadableStream<Uint8Array>> {
-  const { decrypter, refusal } = decrypterFor(identities);
-  try {
-    return refusing((await decrypter.decrypt(await withCheckedHeader(sealed))).getReader(), refusal);
-  } catch (cause) {
-    throw refusal(cause);
-  }
-}
-
-function encrypterFor(recipients: readonly string[]): Encrypter {
+/** What seals to these recipients, in this order; refusals as `sealTo`. */
+export function encrypterFor(recipients: readonly string[]): Encrypter {
   must(recipients.length > 0, 'malformed');
   const quantum = recipients.filter((recipient) => recipient.startsWith('age1pq1')).length;
   must(quantum === 0 || quantum === recipients.length, 'recipients_mixed');
@@ -100,9 +76,11 @@ function encrypterFor(recipients: readonly string[]): Encrypter {
   return encrypter;
 }
 
+/** What opens, and what its failure means: `openWith` says which. */
 type Opening = { readonly decrypter: Decrypter; readonly refusal: (cause: unknown) => Problem };
 
-function decrypterFor(identities: string | readonly string[]): Opening {
+/** What opens with these identities. */
+export function decrypterFor(identities: string | readonly string[]): Opening {
   const decrypter = new Decrypter();
   for (const identity of typeof identities === 'string' ? [identities] : identities) {
     try {
@@ -122,52 +100,4 @@ function decrypterFor(identities: string | readonly string[]): Opening {
   const refusal = (cause: unknown) =>
     isProblem(cause) ? cause : new Problem(asked ? 'envelope_not_for_you' : 'envelope_damaged', {}, cause);
   return { decrypter, refusal };
-}
-
-/** The same stream after its header has been read strictly and within bounds. */
-async function withCheckedHeader(sealed: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
-  const reader = sealed.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  while (size < HEADER_MOST) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    size += value.length;
-  }
-  const start = concat(...parts);
-  try {
-    readAgeHeader(start);
-  } catch (cause) {
-    await reader.cancel(cause);
-    throw cause;
-  }
-  return new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(start),
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-}
-
-/** A stream whose errors are our problems. */
-function refusing(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  refusal: (cause: unknown) => Problem,
-): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (cause) {
-        controller.error(refusal(cause));
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
 }

@@ -2,23 +2,23 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { argon2Sync } from 'node:crypto';
 import fc from 'fast-check';
-import { hashWasmBinaries } from '../../scripts/build/hash-wasm.ts';
+import { argon2Binary } from '../../scripts/build/hash-wasm.ts';
 import { RECEIPT_COST } from '../crypto/argon2.ts';
 import { argon2idOver } from './argon2-light.ts';
 
-const { argon2, blake2b } = hashWasmBinaries();
-const light = argon2idOver(argon2.toString('latin1'), blake2b.toString('latin1'));
+const light = argon2idOver(argon2Binary());
 
 function third(password: Uint8Array, salt: Uint8Array, memory: number, passes: number, tagLength: number): Uint8Array {
   const costs = { parallelism: 1, memory, passes, tagLength };
   return new Uint8Array(argon2Sync('argon2id', { message: password, nonce: salt, ...costs }));
 }
 
-test('a piece that the hasher cannot take, and memory that is not there, throw instead of giving something', async () => {
+test('memory that is not there throws instead of giving something', async () => {
   const salt = new Uint8Array(16);
-  const question = { password: new Uint8Array(20_000), salt, iterations: 1, memorySize: 8, hashLength: 32 };
-  await assert.rejects(light(question), RangeError);
-  await assert.rejects(light({ ...question, password: salt, memorySize: 5_000_000 }), RangeError);
+  await assert.rejects(
+    light({ password: salt, salt, iterations: 1, memorySize: 5_000_000, hashLength: 32 }),
+    RangeError,
+  );
 });
 
 test('it agrees with another implementation at the cost of a receipt', async () => {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
-import { streamOpenWith } from '../../crypto/age.ts';
+import { streamOpenWith } from '../../crypto/age-stream.ts';
 import type { Shredded } from '../../jobs/shredded.queries.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Connection } from '../../storage/connection.ts';

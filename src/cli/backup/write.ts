@@ -10,7 +10,7 @@ import type { Clock, Day } from '../../base/clock.ts';
 import { DAY_MS } from '../../base/clock.ts';
 import { isUuid, randomId } from '../../base/ids.ts';
 import { isProblem } from '../../base/problem.ts';
-import { streamSealTo } from '../../crypto/age.ts';
+import { streamSealTo } from '../../crypto/age-stream.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { connectOnce } from '../../storage/connection.ts';

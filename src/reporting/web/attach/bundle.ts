@@ -1,4 +1,4 @@
-import { streamSealTo } from '../../../crypto/age.ts';
+import { streamSealTo } from '../../../crypto/age-stream.ts';
 import { readAgeHeader, sealedLength } from '../../../crypto/age-header.ts';
 import { concat } from '../../../base/bytes.ts';
 import { newFileDigest } from '../../../crypto/file-digest.ts';

@@ -1,6 +1,6 @@
 import { equalBytes, concat } from '../../../base/bytes.ts';
 import { fail, must } from '../../../base/problem.ts';
-import { streamOpenWith } from '../../../crypto/age.ts';
+import { streamOpenWith } from '../../../crypto/age-stream.ts';
 import type { Attachment } from '../../../crypto/attachment.ts';
 import { newFileDigest } from '../../../crypto/file-digest.ts';
 import { paddedLength, paddingOf } from '../../../crypto/padding.ts';
