@@ -7,8 +7,10 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   // No slice but the directory, so that the intake can be reviewed alone.
   reporting: ['directory'],
   cases: ['directory', 'accounts', 'reporting'],
-  results: ['directory', 'accounts', 'reporting', 'cases'],
-  site: ['directory', 'accounts', 'reporting', 'cases', 'results'],
+  // Never cases: what is said in confidence reaches no forum (docs/invariants.md, "Two walls").
+  forums: ['directory', 'accounts'],
+  results: ['directory', 'accounts', 'reporting', 'cases', 'forums'],
+  site: ['directory', 'accounts', 'reporting', 'cases', 'forums', 'results'],
 };
 
 /** Which parts of the ground a part of it stands on. */

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Actor } from '../base/actor.ts';
+import type { Day } from '../base/clock.ts';
+import type { Id } from '../base/ids.ts';
+import type { Queries } from '../storage/database.ts';
+import { tablesOf } from '../storage/database.ts';
+import type { Seat } from './model.ts';
+import type { ForumsTables, MonthCounts } from './tables.ts';
+
+const on = tablesOf<ForumsTables>;
+
+/** The seats of the signed-in person, in all forums of her organisation; within her tenant's scope. */
+export async function listSeatsOf(tx: Queries, actor: Pick<Actor, 'tenantId' | 'accountId'>): Promise<Seat[]> {
+  return on(tx)
+    .selectFrom('forum_seat')
+    .select(['forum_id as forumId', 'role'])
+    .where('tenant_id', '=', actor.tenantId)
+    .where('account_id', '=', actor.accountId)
+    .execute();
+}
+
+/** Whose a forum is: public knowledge, so that somebody without an account can raise an issue in it. */
+export async function findTenantOfForum(db: Queries, forumId: Id): Promise<Id | undefined> {
+  const row = await on(db).selectFrom('forum').select('tenant_id').where('id', '=', forumId).executeTakeFirst();
+  return row?.tenant_id;
+}
+
+/** Adds to a forum's counts of the month in which a day lies. In the transaction of the action that it counts. */
+export async function countMonth(
+  tx: Queries,
+  { tenantId, forumId, day }: { tenantId: Id; forumId: Id; day: Day },
+  add: Partial<Record<keyof MonthCounts, number>>,
+): Promise<void> {
+  const counts = Object.entries(add);
+  if (counts.length === 0) return;
+  await on(tx)
+    .insertInto('forum_month')
+    .values({ tenant_id: tenantId, forum_id: forumId, month: `${day.slice(0, 7)}-01`, ...add })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'forum_id', 'month'])
+        .doUpdateSet(
+          Object.fromEntries(
+            counts.map(([name]) => [
+              name,
+              sql<number>`${sql.ref(`forum_month.${name}`)} + ${sql.ref(`excluded.${name}`)}`,
+            ]),
+          ),
+        ),
+    )
+    .execute();
+}
