@@ -14,6 +14,7 @@ import type { DemoPublic } from './demo/folder.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { tenantOfDesk } from './directory/index.ts';
 import { directoryRoutes } from './directory/routes.ts';
+import { forumsRoutes } from './forums/routes.ts';
 import { serveAssets } from './http/assets.ts';
 import { newChallenges } from './http/challenge.ts';
 import { lockedDoor } from './http/door.ts';
@@ -82,6 +83,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
       alertRoutes(server, { database, clock });
       casesRoutes(server, { database, clock });
       rotationRoutes(server, { database, clock });
+      forumsRoutes(server, { database, clock });
       resultsRoutes(server, database);
       if (options.demo) demoRoutes(server, options.demo);
       siteRoutes(server, siteGround);

@@ -1,13 +1,19 @@
 import { sql } from 'kysely';
 import type { Actor } from '../base/actor.ts';
-import type { Day } from '../base/clock.ts';
+import type { Clock, Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
-import type { Queries } from '../storage/database.ts';
+import type { Database, Queries } from '../storage/database.ts';
 import { tablesOf } from '../storage/database.ts';
 import type { Seat } from './model.ts';
 import type { ForumsTables, MonthCounts } from './tables.ts';
 
 const on = tablesOf<ForumsTables>;
+
+/** What the actions of every noun stand on. */
+export interface ForumsGround {
+  readonly database: Database;
+  readonly clock: Clock;
+}
 
 /** The seats of the signed-in person, in all forums of her organisation; within her tenant's scope. */
 export async function listSeatsOf(tx: Queries, actor: Pick<Actor, 'tenantId' | 'accountId'>): Promise<Seat[]> {
@@ -49,4 +55,10 @@ export async function countMonth(
         ),
     )
     .execute();
+}
+
+/** The organisations that have forums; sweeps work through them one by one. */
+export async function listForumTenants(db: Queries): Promise<Id[]> {
+  const rows = await on(db).selectFrom('forum').select('tenant_id').distinct().execute();
+  return rows.map(({ tenant_id }) => tenant_id);
 }
