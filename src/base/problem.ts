@@ -55,6 +55,8 @@ export const problems = {
   login_taken: 409,
   admission_refused: 422,
   trustees_refused: 422,
+  // forums
+  issue_diverted: 422,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;
