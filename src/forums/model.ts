@@ -26,7 +26,7 @@ export interface Forum {
   readonly governorateId: string;
   readonly districtId: string | null;
   readonly subdistrict: string | null;
-  readonly quarter: string | null;
+  readonly quarter: Names | null;
   readonly founder: Founder;
   /** Null: planned. */
   readonly foundedOn: Day | null;
@@ -34,7 +34,7 @@ export interface Forum {
   readonly closedOn: Day | null;
   readonly lastMetOn: Day | null;
   readonly meets: MeetingSeries | null;
-  readonly source: string | null;
+  readonly source: Names | null;
   /** Invented, for the demo. */
   readonly illustrative: boolean;
   /** It is counted by its source, which does not say where it is. */

@@ -39,7 +39,7 @@ export interface MonthCounts {
   commitments_in_time: Generated<number>;
 }
 
-/** The slice's rows as PostgreSQL holds them (migrations/0014-forums.sql; `forum` begins in 0003). */
+/** The slice's rows as PostgreSQL holds them (migrations/0020-forums.sql; `forum` begins in 0003). */
 export interface ForumsTables {
   forum: {
     tenant_id: Id;
@@ -48,14 +48,14 @@ export interface ForumsTables {
     governorate_id: string;
     district_id: string | null;
     subdistrict: string | null;
-    quarter: string | null;
+    quarter: Names | null;
     founder: Founder;
     founded_on: Day | null;
     planned_for: Day | null;
     closed_on: Day | null;
     last_met_on: Day | null;
     meets: MeetingSeries | null;
-    source: string | null;
+    source: Names | null;
     illustrative: boolean;
     place_illustrative: Generated<boolean>;
   };
@@ -71,7 +71,7 @@ export interface ForumsTables {
     staff_high: number | null;
     staff_women: number | null;
     note: Names | null;
-    source: string | null;
+    source: Names | null;
     illustrative: Generated<boolean>;
   };
   forum_month: { tenant_id: Id; forum_id: Id; month: Day } & MonthCounts;

@@ -49,7 +49,7 @@ create table office_state (
   staff_high integer check (staff_high >= staff_low),
   staff_women integer check (staff_women between 0 and staff_high),
   note jsonb,
-  source text,
+  source jsonb,
   illustrative boolean not null default false,
   primary key (tenant_id, office_id, since),
   foreign key (tenant_id, office_id) references office
