@@ -45,7 +45,7 @@ const REACH = 4;
 const SORANI: Readonly<Record<string, string>> = { ڕ: 'ر', ڵ: 'ل', ێ: 'ي', ۆ: 'و' };
 
 /** The text as the screen's words are written. */
-function foldForScreen(text: string): string {
+export function foldForScreen(text: string): string {
   return normalise(text).replace(/[ڕڵێۆ]/g, (letter) => SORANI[letter] ?? letter);
 }
 
