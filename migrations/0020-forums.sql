@@ -14,6 +14,10 @@ alter table forum
   -- When it meets: {week 1–4, weekday 0–6 from Saturday, from, to (minutes since midnight)}.
   add column meets jsonb,
   add column place_illustrative boolean not null default false,
+  -- Its source tells of the forum and not of the day on which it was founded.
+  add column founding_illustrative boolean not null default false,
+  -- Its id is public, and belongs to one organisation.
+  add constraint forum_id unique (id),
   add constraint forum_times check (closed_on is null or (founded_on is not null and closed_on >= founded_on));
 
 -- The register as of any day: each change of a forum's record, by the day from which it holds.
@@ -55,6 +59,7 @@ create table office_state (
   foreign key (tenant_id, office_id) references office
 );
 alter table unit add column since date;
+alter table office add constraint office_id unique (id);
 
 -- Counts by forum and month, kept by the actions themselves: a screen over ten years costs what a screen over one costs. No row of a person.
 create table forum_month (

@@ -14,7 +14,6 @@ import { newSigningKey } from '../crypto/sign.ts';
 import {
   insertDesk,
   insertDirectory,
-  insertForum,
   insertOffice,
   insertOrganisation,
   insertUnit,
@@ -24,7 +23,9 @@ import {
 import type { Database, Queries } from '../storage/database.ts';
 import type { DemoDesk } from './desks.ts';
 import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
-import { forums, OFFICE_HOURS, offices, units } from './offices.ts';
+import { installForumPeople } from './forums/people.ts';
+import { installRegister } from './forums/register.ts';
+import { OFFICE_HOURS, offices, units } from './offices.ts';
 import { MINISTRY, organisations } from './organisations.ts';
 import type { DemoAccount, DemoPerson, PeopleGround } from './people.ts';
 import { addPerson } from './people.ts';
@@ -73,8 +74,10 @@ export async function install(database: Database, ground: PeopleGround, today: D
     await database.transact({ tenant: id }, async (tx) => {
       for (const office of offices.filter((each) => each.tenant_id === id)) await insertOffice(tx, office);
       for (const unit of units.filter((each) => each.tenant_id === id)) await insertUnit(tx, unit);
-      for (const forum of forums.filter((each) => each.tenant_id === id)) await insertForum(tx, forum);
+      await installRegister(tx, id, today);
       const people = await addStaff(tx, ground, id);
+      const byLogin = new Map(people.map(({ member, person }) => [member.login, person.id]));
+      await installForumPeople(tx, id, byLogin, today);
       others.push(...people.map(({ person }) => person));
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];

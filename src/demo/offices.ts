@@ -1,8 +1,8 @@
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
 import type { OpenHours } from '../directory/model.ts';
-import { BASRA_POLICE, NINEVEH_POLICE } from './organisations.ts';
-import { BASHIQA_ARTICLE, BASRA_ARTICLE } from './sources.ts';
+import { BASRA_POLICE } from './organisations.ts';
+import { BASRA_ARTICLE } from './sources.ts';
 
 export const BASRA_MAIN: Id = '20000000-0000-4000-8000-000000000001';
 export const BASRA_ASHAR: Id = '20000000-0000-4000-8000-000000000002';
@@ -46,27 +46,3 @@ function unit<Kind extends string>(n: number, kind: Kind, ar: string, ckb: strin
   const id: Id = `21000000-0000-4000-8000-00000000000${n}`;
   return { tenant_id: BASRA_POLICE, id, office_id: BASRA_MAIN, kind, names: { ar, ckb, en } satisfies Names };
 }
-
-/** Forums that the articles name; the register of all forums comes with the forums' own slice. */
-export const forums = [
-  {
-    tenant_id: BASRA_POLICE,
-    id: '22000000-0000-4000-8000-000000000001',
-    names: { ar: 'منتدى الشرطة المجتمعية في المعقل', ckb: 'مەکۆی پۆلیسی کۆمەڵگەیی مەعقەل', en: 'Al-Ma’qil forum' },
-    governorate_id: 'IQG02',
-    district_id: 'IQG02-al-basrah',
-    quarter: { ar: 'المعقل', ckb: 'مەعقەل', en: 'Al-Ma’qil' },
-    source: BASRA_ARTICLE,
-    illustrative: false,
-  },
-  {
-    tenant_id: NINEVEH_POLICE,
-    id: '22000000-0000-4000-8000-000000000002',
-    names: { ar: 'منتدى الشرطة المجتمعية في بعشيقة', ckb: 'مەکۆی پۆلیسی کۆمەڵگەیی بەعشیقە', en: 'Bashiqa forum' },
-    governorate_id: 'IQG15',
-    district_id: 'IQG15-al-mosul',
-    quarter: { ar: 'بعشيقة', ckb: 'بەعشیقە', en: 'Bashiqa' },
-    source: BASHIQA_ARTICLE,
-    illustrative: false,
-  },
-];

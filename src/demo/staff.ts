@@ -15,7 +15,7 @@ export interface DemoStaff extends DemoMember {
 
 const administrator: readonly Role[] = ['administrator'];
 
-/** Administrators (they hold no key), heads (they hold the root), and seven trustees, five of them outside the police. */
+/** Administrators (they hold no key), people of a forum and of an office, heads (they hold the root), and seven trustees, five of them outside the police. */
 export const staff: readonly DemoStaff[] = [
   {
     organisationId: MINISTRY,
@@ -32,6 +32,48 @@ export const staff: readonly DemoStaff[] = [
     roles: ['governorateDirector'],
     head: true,
     trustee: true,
+  },
+  {
+    organisationId: BASRA_POLICE,
+    login: 'maqil.secretary',
+    name: 'مقرّرة منتدى المعقل',
+    sex: 'woman',
+    roles: ['forumSecretary'],
+  },
+  {
+    organisationId: BASRA_POLICE,
+    login: 'maqil.chair',
+    name: 'رئيسة منتدى المعقل',
+    sex: 'woman',
+    roles: ['forumChair'],
+  },
+  {
+    organisationId: BASRA_POLICE,
+    login: 'maqil.member',
+    name: 'عضوة منتدى المعقل',
+    sex: 'woman',
+    roles: ['forumMember'],
+  },
+  {
+    organisationId: BASRA_POLICE,
+    login: 'maqil.volunteer',
+    name: 'متطوع في منتدى المعقل',
+    sex: 'man',
+    roles: ['volunteer'],
+  },
+  {
+    organisationId: BASRA_POLICE,
+    login: 'basra.office',
+    name: 'مدير المكتب الرئيسي، البصرة',
+    sex: 'man',
+    roles: ['officeManager'],
+  },
+  {
+    organisationId: BASRA_POLICE,
+    login: 'basra.officer',
+    name: 'ضابطة شرطة مجتمعية، البصرة',
+    sex: 'woman',
+    roles: ['communityPoliceOfficer'],
   },
   { organisationId: BASRA_POLICE, login: 'basra.admin', name: 'إدارة، البصرة', sex: 'man', roles: administrator },
   {

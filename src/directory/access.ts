@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../base/actor.ts';
 import type { Id } from '../base/ids.ts';
 
-/** Whether somebody keeps the records of her organisation: offices, units, forums, desks, people. It gives her no key. */
+/** Whether somebody keeps the records of her organisation: offices, units, desks, people. It gives her no key. */
 export function mayAdminister(actor: Pick<Actor, 'roles'>): boolean {
   return actor.roles.includes('administrator');
 }

@@ -16,7 +16,6 @@ export {
   findOrganisation,
   findPlatform,
   isPoliceOrganisation,
-  listPublicForums,
   listPublicOffices,
 } from './register/office.queries.ts';
 export { listPublicDesks, listPublicUnits, readOutlines } from './public.queries.ts';
@@ -39,7 +38,6 @@ export function tenantOfDesk(database: Database): TenantOfDesk {
 export {
   insertDesk,
   insertDirectory,
-  insertForum,
   insertOffice,
   insertOrganisation,
   insertUnit,

@@ -74,17 +74,6 @@ export interface Office {
   readonly illustrative: boolean;
 }
 
-/** A forum as far as the directory knows it: its name and place. */
-export interface Forum {
-  readonly id: Id;
-  readonly names: Names;
-  readonly governorateId: string;
-  readonly districtId: string | null;
-  readonly quarter: Names | null;
-  readonly source: Names | null;
-  readonly illustrative: boolean;
-}
-
 /** A desk as its organisation keeps it; what reporters believe of it is the signed record alone. */
 export interface Desk {
   readonly id: Id;

@@ -53,16 +53,6 @@ export interface DirectoryTables {
     illustrative: boolean;
   };
   unit: { tenant_id: Id; id: Id; office_id: Id; kind: UnitKind; names: Names };
-  forum: {
-    tenant_id: Id;
-    id: Id;
-    names: Names;
-    governorate_id: string;
-    district_id: string | null;
-    quarter: Names | null;
-    source: Names | null;
-    illustrative: boolean;
-  };
   desk: {
     tenant_id: Id;
     id: Id;

@@ -21,6 +21,15 @@ export function mayKeepRegister(actor: Person): boolean {
   return actor.roles.includes('administrator');
 }
 
+/** Whether somebody sees her organisation's register: whoever keeps it, has a seat in a forum, or works with what forums ask for. */
+export function mayReadRegister(actor: Person, seats: readonly Seat[]): boolean {
+  return (
+    mayKeepRegister(actor) ||
+    seats.length > 0 ||
+    actor.roles.some((role) => [...BEARER_ROLES, 'projectOfficer', 'leadPartner'].includes(role))
+  );
+}
+
 /** Whether somebody keeps a forum's own list of members and volunteers. */
 export function mayKeepMembers(actor: Person, seats: readonly Seat[], forumId: Id): boolean {
   return mayKeepRegister(actor) || hasForumSeat(seats, forumId, 'secretary', 'chair');

@@ -2,13 +2,14 @@ import type { Sweep } from '../jobs/sweep.ts';
 import type { OverdueNotice } from './commitments/overdue.actions.ts';
 import { sweepOverdue } from './commitments/overdue.actions.ts';
 import type { ForumsGround } from './queries.ts';
+import { sweepNames } from './register/people.actions.ts';
 
 export interface ForumsJobsGround extends ForumsGround {
   /** Tells people that something waits, without saying what. */
   readonly tell: (notices: readonly OverdueNotice[]) => Promise<void>;
 }
 
-/** The background work of the forums: what is overdue. */
+/** The background work of the forums: what is overdue, and names whose time is over. */
 export function forumsSweeps(ground: ForumsJobsGround): readonly Sweep[] {
   return [
     {
@@ -17,5 +18,6 @@ export function forumsSweeps(ground: ForumsJobsGround): readonly Sweep[] {
       when: '0 2 * * *',
       run: async () => ground.tell(await sweepOverdue(ground)),
     },
+    { name: 'forums.names', when: '25 0 * * *', run: async () => void (await sweepNames(ground)) },
   ];
 }

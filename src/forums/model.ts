@@ -1,3 +1,4 @@
+import type { Role } from '../base/actor.ts';
 import type { Day } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Names } from '../base/shapes.ts';
@@ -39,23 +40,62 @@ export interface Forum {
   readonly illustrative: boolean;
   /** It is counted by its source, which does not say where it is. */
   readonly placeIllustrative: boolean;
+  /** Its source does not say when it was founded. */
+  readonly foundingIllustrative: boolean;
 }
 
-/** What a forum is on a day. */
+/** What a forum is on a day. One that has just been founded has met: at its founding. */
 export function statusOf(forum: Pick<Forum, 'foundedOn' | 'closedOn' | 'lastMetOn'>, today: Day): ForumStatus {
   if (forum.foundedOn === null || forum.foundedOn > today) return 'planned';
   if (forum.closedOn !== null && forum.closedOn <= today) return 'closed';
-  return forum.lastMetOn !== null && daysBetween(forum.lastMetOn, today) <= ACTIVE_DAYS ? 'active' : 'dormant';
+  const met = forum.lastMetOn !== null && forum.lastMetOn > forum.foundedOn ? forum.lastMetOn : forum.foundedOn;
+  return daysBetween(met, today) <= ACTIVE_DAYS ? 'active' : 'dormant';
 }
+
+export const subcommitteeTopics = [
+  'violentExtremism',
+  'women',
+  'youth',
+  'schools',
+  'drugs',
+  'tribal',
+  'other',
+] as const;
+export type SubcommitteeTopic = (typeof subcommitteeTopics)[number];
 
 /** Whole days from one day to another; negative when it lies before. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
+/** The days a volunteer is there: weekdays, evenings, the weekend. */
+export const availabilities = ['weekday', 'evening', 'weekend'] as const;
+export type Availability = (typeof availabilities)[number];
+
+/** What a volunteer can do. None of it opens a case. */
+export const volunteerSkills = [
+  'awareness',
+  'organising',
+  'languages',
+  'media',
+  'sports',
+  'teaching',
+  'firstAid',
+  'other',
+] as const;
+export type VolunteerSkill = (typeof volunteerSkills)[number];
+
 /** What somebody does in a forum. Kept per forum, beside the roles that she holds in her organisation. */
 export const seatRoles = ['chair', 'secretary', 'member', 'volunteer'] as const;
 export type SeatRole = (typeof seatRoles)[number];
+
+/** The role in her organisation that a seat needs; what goes with it and what does not stands in `accounts/model.ts`. */
+export const roleForSeat = {
+  chair: 'forumChair',
+  secretary: 'forumSecretary',
+  member: 'forumMember',
+  volunteer: 'volunteer',
+} as const satisfies Record<SeatRole, Role>;
 
 export interface Seat {
   readonly forumId: Id;

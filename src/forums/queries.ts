@@ -5,6 +5,7 @@ import type { Id } from '../base/ids.ts';
 import type { Database, Queries } from '../storage/database.ts';
 import { tablesOf } from '../storage/database.ts';
 import type { Seat } from './model.ts';
+import { roleForSeat } from './model.ts';
 import type { ForumsTables, MonthCounts } from './tables.ts';
 
 const on = tablesOf<ForumsTables>;
@@ -15,14 +16,21 @@ export interface ForumsGround {
   readonly clock: Clock;
 }
 
-/** The seats of the signed-in person, in all forums of her organisation; within her tenant's scope. */
-export async function listSeatsOf(tx: Queries, actor: Pick<Actor, 'tenantId' | 'accountId'>): Promise<Seat[]> {
-  return on(tx)
+/**
+ * The seats of the signed-in person, in all forums of her organisation; within her tenant's scope. Whoever was taken the role that goes
+ * with a seat has no seat.
+ */
+export async function listSeatsOf(
+  tx: Queries,
+  actor: Pick<Actor, 'tenantId' | 'accountId' | 'roles'>,
+): Promise<Seat[]> {
+  const seats = await on(tx)
     .selectFrom('forum_seat')
     .select(['forum_id as forumId', 'role'])
     .where('tenant_id', '=', actor.tenantId)
     .where('account_id', '=', actor.accountId)
     .execute();
+  return seats.filter(({ role }) => actor.roles.includes(roleForSeat[role]));
 }
 
 /** Whose a forum is: public knowledge, so that somebody without an account can raise an issue in it. */

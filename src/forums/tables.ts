@@ -12,7 +12,16 @@ import type {
   RemitBody,
 } from './issues/issue.model.ts';
 import type { MeetingState } from './meetings/meeting.model.ts';
-import type { Founder, MeetingSeries, MemberCategory, SeatRole, Sex } from './model.ts';
+import type {
+  Availability,
+  Founder,
+  MeetingSeries,
+  MemberCategory,
+  SeatRole,
+  Sex,
+  SubcommitteeTopic,
+  VolunteerSkill,
+} from './model.ts';
 import type {
   AskerKind,
   RequestAudience,
@@ -58,6 +67,7 @@ export interface ForumsTables {
     source: Names | null;
     illustrative: boolean;
     place_illustrative: Generated<boolean>;
+    founding_illustrative: Generated<boolean>;
   };
   forum_record: { tenant_id: Id; forum_id: Id; since: Day; record: unknown };
   forum_office: { tenant_id: Id; forum_id: Id; office_tenant_id: Id; office_id: Id };
@@ -97,8 +107,8 @@ export interface ForumsTables {
     youth: boolean | null;
     name: string | null;
     named_on: Day | null;
-    skills: Generated<string[]>;
-    availability: Generated<string[]>;
+    skills: Generated<VolunteerSkill[]>;
+    availability: Generated<Availability[]>;
     code_signed_on: Day | null;
     joined_on: Day;
     left_on: Day | null;
@@ -108,7 +118,7 @@ export interface ForumsTables {
     id: Id;
     forum_id: Id | null;
     governorate_id: string | null;
-    topic: 'violentExtremism' | 'women' | 'youth' | 'schools' | 'drugs' | 'tribal' | 'other';
+    topic: SubcommitteeTopic;
     names: Names;
     women: Generated<number>;
     men: Generated<number>;

@@ -8,11 +8,11 @@ import {
   listPlaces,
   listProvisionEntries,
   listPublicDesks,
-  listPublicForums,
   listPublicOffices,
   listPublicUnits,
   readOutlines,
 } from '../directory/index.ts';
+import { listPublicForums } from '../forums/index.ts';
 import type { Jurisdiction, Place } from '../directory/model.ts';
 import { nameIn } from '../directory/model.ts';
 import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
@@ -45,7 +45,7 @@ export async function gatherHome(ground: PagesGround, locale: Locale, map: Drawn
   const [places, offices, forums, desks] = await Promise.all([
     listPlaces(db, null),
     listPublicOffices(db, undefined),
-    listPublicForums(db, undefined),
+    listPublicForums(db, baghdadDay(ground.clock())).then(({ forums: founded }) => founded),
     listPublicDesks(db, undefined),
   ]);
   const of = (id: string) => (each: { readonly governorateId: string }) => each.governorateId === id;
@@ -69,7 +69,7 @@ export async function gatherGovernorate(ground: PagesGround, id: string): Promis
     listPlaces(db, id),
     listPublicOffices(db, id),
     listPublicUnits(db, id),
-    listPublicForums(db, id),
+    listPublicForums(db, baghdadDay(ground.clock()), { governorate: id }).then(({ forums: founded }) => founded),
     listPublicDesks(db, id),
   ]);
   const districtOf = (districtId: string | null) => districts.find((each) => each.id === districtId)?.names ?? null;

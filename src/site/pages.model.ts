@@ -1,6 +1,7 @@
 import type { Day } from '../base/clock.ts';
 import type { Names } from '../base/shapes.ts';
-import type { Forum, Office, Place, Provision, Unit } from '../directory/model.ts';
+import type { Office, Place, Provision, Unit } from '../directory/model.ts';
+import type { Forum } from '../forums/model.ts';
 import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { PublicStatistics } from '../results/model.ts';

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { Json } from '../../src/base/canonical.ts';
 import type { Id } from '../../src/base/ids.ts';
 import { randomId } from '../../src/base/ids.ts';
-import { forums, SHATT_AL_ARAB } from '../../src/demo/offices.ts';
+import { MAQIL } from '../../src/demo/forums/register.ts';
+import { SHATT_AL_ARAB } from '../../src/demo/offices.ts';
 import { nameOf, requestOf, samplesOf } from '../security/samples.ts';
 import type { Sample } from '../security/sample.ts';
 import { FOREIGN_TENANT, OWN_TENANT, present, submitted, withStage } from '../security/stage.ts';
@@ -21,6 +22,9 @@ const KNOWN: Readonly<Record<string, string>> = {
   'POST /api/reports deskId': 'whoever reports chooses any desk',
   'POST /api/mailbox/reports/:reportId/move deskId': 'she may move her report to any desk',
   'PUT /api/desks/:deskId url': 'a desk’s id is public and belongs to one organisation: taken',
+  'PUT /api/forums/:forumId url': 'a forum’s id is public and belongs to one organisation: taken',
+  'PUT /api/offices/:officeId url': 'an office’s id is public and belongs to one organisation: taken',
+  'PUT /api/forums/:forumId/offices/:officeId url': 'a forum may work with any organisation’s office',
   'PUT /api/organisations/:organisationId url': 'organisations are public, and the platform keeps them all',
   'PUT /api/organisations/:organisationId parentId': 'an organisation may stand under another',
   // Random ids of a reporter's rows; whoever could guess one would learn only that it is taken.
@@ -46,16 +50,12 @@ async function foreignIds(): Promise<readonly Id[]> {
   return [report, stage.foreignReport.reportId, account, sessionId, upload, mailboxId, foreign.desk.id, FOREIGN_TENANT];
 }
 
-/** An office and a forum of the other organisation; new ones each time, because an organisation may use the same id for its own. */
+/** An office and a forum of the other organisation, new ones each time. */
 async function foreignPlaces(): Promise<readonly Id[]> {
   const [office, forum] = [randomId(), randomId()];
   const changes = { tenant_id: FOREIGN_TENANT };
   await stage.copyRow('office', { id: SHATT_AL_ARAB }, { ...changes, id: office });
-  await stage.copyRow(
-    'forum',
-    { id: present(forums[0], 'a forum').id, tenant_id: OWN_TENANT },
-    { ...changes, id: forum },
-  );
+  await stage.copyRow('forum', { id: MAQIL }, { ...changes, id: forum });
   return [office, forum];
 }
 

@@ -4,6 +4,7 @@ import { randomId } from '../../src/base/ids.ts';
 import { signInKeys } from '../../src/cli/ground.ts';
 import { addPerson } from '../../src/demo/people.ts';
 import type { SeatRole } from '../../src/forums/model.ts';
+import { roleForSeat } from '../../src/forums/model.ts';
 import type { TestApplication } from './application.ts';
 import { TEST_SECRET } from './application.ts';
 
@@ -14,13 +15,14 @@ export const BASHIQA: Id = '22000000-0000-4000-8000-000000000002';
 const COST = { memoryKiB: 64, passes: 1 };
 let people = 0;
 
-/** A new person of an organisation with these roles and seats, as the `staff` door would know her. */
+/** A new person of an organisation with these roles and seats, and the roles that the seats need, as the `staff` door would know her. */
 export async function newForumPerson(
   { database, asAdmin }: Pick<TestApplication, 'database' | 'asAdmin'>,
   tenantId: Id,
-  roles: readonly Role[],
+  own: readonly Role[],
   seats: readonly (readonly [forumId: Id, role: SeatRole])[] = [],
 ): Promise<Actor> {
+  const roles = [...new Set([...own, ...seats.map(([, role]) => roleForSeat[role])])];
   const login = `forum.${++people}`;
   const ground = { ...signInKeys(TEST_SECRET), cost: COST };
   const { id } = await database.transact({ tenant: tenantId }, (tx) =>

@@ -58,7 +58,7 @@ const OFFICE: Json = {
   source: null,
 };
 
-/** Places, organisations, offices, forums, desks, hotlines and provisions. */
+/** Places, organisations, offices, desks, hotlines and provisions. */
 export const directorySamples: readonly Sample[] = [
   sample('GET /api/directory/:governorateId', () => ({ url: '/api/directory/IQG02' })),
   sample('GET /api/directory/desks/:deskId', ({ own }) => ({ url: `/api/directory/desks/${own.desk.id}` })),
@@ -78,10 +78,6 @@ export const directorySamples: readonly Sample[] = [
   sample('PUT /api/offices/:officeId/units/:unitId', () => ({
     url: `/api/offices/${SHATT_AL_ARAB}/units/${randomId()}`,
     payload: { kind: 'outreach', names: NAMES },
-  })),
-  sample('PUT /api/forums/:forumId', () => ({
-    url: `/api/forums/${randomId()}`,
-    payload: { names: NAMES, governorateId: 'IQG02', districtId: null, quarter: null, source: null },
   })),
   sample('PUT /api/desks/:deskId', () => ({ url: `/api/desks/${randomId()}`, payload: DESK })),
   sample('POST /api/desks/:deskId/open', ({ neighbour }) => ({

@@ -4,6 +4,7 @@ import type { ListedRoute } from '../../src/http/server.ts';
 import { accountsSamples } from './accounts.samples.ts';
 import { casesSamples } from './cases.samples.ts';
 import { directorySamples } from './directory.samples.ts';
+import { registerSamples } from './forums-register.samples.ts';
 import { reportingSamples } from './reporting.samples.ts';
 import type { Sample } from './sample.ts';
 import { sample } from './sample.ts';
@@ -27,6 +28,7 @@ export const samples: readonly Sample[] = [
   ...accountsSamples,
   ...directorySamples,
   ...casesSamples,
+  ...registerSamples,
 ];
 
 /** A route as samples name it. */

@@ -4,7 +4,7 @@ import type { Id } from '../../base/ids.ts';
 import type { Names } from '../../base/shapes.ts';
 import type { Queries } from '../../storage/database.ts';
 import { json, tablesOf } from '../../storage/database.ts';
-import type { Forum, Office, Organisation, Unit } from '../model.ts';
+import type { Office, Organisation, Unit } from '../model.ts';
 import type { DirectoryTables } from '../tables.ts';
 
 type Db = Queries;
@@ -35,16 +35,6 @@ const officeColumns = [
   'office.closed',
   'office.source',
   'office.illustrative',
-] as const;
-
-const forumColumns = [
-  'id',
-  'names',
-  'governorate_id as governorateId',
-  'district_id as districtId',
-  'quarter',
-  'source',
-  'illustrative',
 ] as const;
 
 /** Every organisation of the register. */
@@ -108,11 +98,6 @@ export function officeValues(row: Row<'office'>) {
   };
 }
 
-/** A forum's row as it is written. */
-export function forumValues(row: Row<'forum'>) {
-  return { ...row, names: json(row.names), quarter: json(row.quarter), source: json(row.source) };
-}
-
 /** The offices of a tenant. */
 export async function listOffices(db: Db, tenantId: Id): Promise<Office[]> {
   return on(db)
@@ -171,27 +156,5 @@ export async function saveUnit(db: Db, row: Row<'unit'>): Promise<void> {
     .insertInto('unit')
     .values({ tenant_id, id, ...values })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
-    .execute();
-}
-
-/** The forums of a tenant. */
-export async function listForums(db: Db, tenantId: Id): Promise<Forum[]> {
-  return on(db).selectFrom('forum').select(forumColumns).where('tenant_id', '=', tenantId).orderBy('id').execute();
-}
-
-/** Forums of one governorate or of all. */
-export async function listPublicForums(db: Db, governorateId: string | undefined): Promise<Forum[]> {
-  const rows = on(db).selectFrom('forum').select(forumColumns).orderBy('governorate_id').orderBy('id');
-  return (governorateId === undefined ? rows : rows.where('governorate_id', '=', governorateId)).execute();
-}
-
-/** Adds a forum, or changes the one of this tenant with this id. */
-export async function saveForum(db: Db, row: Row<'forum'>): Promise<void> {
-  const { tenant_id, id, ...values } = forumValues(row);
-  const { illustrative: _kept, ...changes } = values;
-  await on(db)
-    .insertInto('forum')
-    .values({ tenant_id, id, ...values })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(changes))
     .execute();
 }

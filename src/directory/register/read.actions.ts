@@ -4,10 +4,9 @@ import { must } from '../../base/problem.ts';
 import { mayAdminister, maySeeDesks } from '../access.ts';
 import type { listOwnDesks } from './desk.contract.ts';
 import { listDesksOf } from './desk.queries.ts';
-import { listForums, listOffices, listOrganisations, listUnits } from './office.queries.ts';
+import { listOffices, listOrganisations, listUnits } from './office.queries.ts';
 import type { RegisterGround } from './register.actions.ts';
 import type {
-  listForums as forumsContract,
   listOffices as officesContract,
   listOrganisations as organisationsContract,
 } from './register.contract.ts';
@@ -32,12 +31,6 @@ export async function readOffices(
     offices: offices.map((office) => ({ ...office, hours: [...office.hours], womenHours: [...office.womenHours] })),
     units: await listUnits(database.direct, actor.tenantId),
   };
-}
-
-/** The forums of the own organisation, for its administrators. */
-export async function readForums({ database }: RegisterGround, actor: Actor): Promise<OutputOf<typeof forumsContract>> {
-  must(mayAdminister(actor), 'not_allowed');
-  return { forums: await listForums(database.direct, actor.tenantId) };
 }
 
 /** The desks of the own organisation, for whoever has a screen that shows them. */

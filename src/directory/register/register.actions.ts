@@ -14,12 +14,11 @@ import {
   findOrganisation,
   isPoliceOrganisation,
   markPoliceDesks,
-  saveForum,
   saveOffice,
   saveUnit,
   updateOrganisation,
 } from './office.queries.ts';
-import type { putForum, putOffice, putOrganisation, putUnit } from './register.contract.ts';
+import type { putOffice, putOrganisation, putUnit } from './register.contract.ts';
 import { insertOrganisation } from './register.queries.ts';
 
 export interface RegisterGround {
@@ -100,28 +99,6 @@ export async function keepUnit(
 ): Promise<void> {
   await asAdministrator(ground, actor, 'unit', ids.unitId, async (tx) =>
     saveUnit(tx, { tenant_id: actor.tenantId, id: ids.unitId, office_id: ids.officeId, ...fields }),
-  );
-}
-
-/** Adds or changes a forum of the own organisation. */
-export async function keepForum(
-  ground: RegisterGround,
-  actor: Actor,
-  id: Id,
-  fields: Input<typeof putForum>['body'],
-): Promise<void> {
-  const { names, governorateId, districtId, quarter, source } = fields;
-  await asAdministrator(ground, actor, 'forum', id, async (tx) =>
-    saveForum(tx, {
-      tenant_id: actor.tenantId,
-      id,
-      names,
-      governorate_id: governorateId,
-      district_id: districtId,
-      quarter,
-      source,
-      illustrative: false,
-    }),
   );
 }
 

@@ -95,40 +95,6 @@ export const putUnit = endpoint({
   output: done,
 });
 
-const forum = z.object({
-  id,
-  names,
-  governorateId: z.string(),
-  districtId: z.string().nullable(),
-  quarter: names.nullable(),
-  source: names.nullable(),
-  illustrative: z.boolean(),
-});
-
-export const listForums = endpoint({
-  method: 'GET',
-  path: '/api/forums',
-  door: 'staff',
-  summary: 'The forums of the own organisation: name and place.',
-  output: z.object({ forums: z.array(forum) }),
-});
-
-export const putForum = endpoint({
-  method: 'PUT',
-  path: '/api/forums/:forumId',
-  door: 'staff',
-  summary: 'Adds or changes a forum of the own organisation.',
-  params: z.object({ forumId: id }),
-  body: z.strictObject({
-    names: namesIn,
-    governorateId: placeId,
-    districtId: placeId.nullable(),
-    quarter: namesIn.nullable(),
-    source: namesIn.nullable(),
-  }),
-  output: done,
-});
-
 const byGovernorate = z.object({ governorate: placeId.optional() });
 
 export const listPublicOffices = endpoint({
@@ -138,13 +104,4 @@ export const listPublicOffices = endpoint({
   summary: 'Offices that people can walk into, of one governorate or of all.',
   query: byGovernorate,
   output: z.object({ offices: z.array(office.omit({ closed: true }).extend({ organisation: names })) }),
-});
-
-export const listPublicForums = endpoint({
-  method: 'GET',
-  path: '/api/public/forums',
-  door: 'public',
-  summary: 'Forums by name and place, of one governorate or of all.',
-  query: byGovernorate,
-  output: z.object({ forums: z.array(forum) }),
 });

@@ -3,7 +3,7 @@ import type { Id } from '../../base/ids.ts';
 import type { Queries } from '../../storage/database.ts';
 import { json, tablesOf } from '../../storage/database.ts';
 import type { DirectoryTables } from '../tables.ts';
-import { forumValues, officeValues } from './office.queries.ts';
+import { officeValues } from './office.queries.ts';
 
 type Db = Queries;
 const on = tablesOf<DirectoryTables>;
@@ -28,11 +28,6 @@ export async function insertUnit(db: Db, row: Row<'unit'>): Promise<void> {
     .insertInto('unit')
     .values({ ...row, names: json(row.names) })
     .execute();
-}
-
-/** Adds a forum. */
-export async function insertForum(db: Db, row: Row<'forum'>): Promise<void> {
-  await on(db).insertInto('forum').values(forumValues(row)).execute();
 }
 
 /** Adds a desk with everything that is said of it. */

@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { DONE } from '../../base/shapes.ts';
 import { bind } from '../../http/bind.ts';
 import * as desk from './desk.contract.ts';
-import { listPublicForums, listPublicOffices } from './office.queries.ts';
-import { readDesks, readForums, readOffices, readOrganisations } from './read.actions.ts';
+import { listPublicOffices } from './office.queries.ts';
+import { readDesks, readOffices, readOrganisations } from './read.actions.ts';
 import type { RegisterGround } from './register.actions.ts';
-import { keepDesk, keepForum, keepOffice, keepOrganisation, keepUnit, openDesk } from './register.actions.ts';
+import { keepDesk, keepOffice, keepOrganisation, keepUnit, openDesk } from './register.actions.ts';
 import * as register from './register.contract.ts';
 
-/** Binds what administrators keep: organisations, offices, units, forums, desks; and what the public reads of it. */
+/** Binds what administrators keep: organisations, offices, units, desks; and what the public reads of it. */
 export function registerRoutes(server: FastifyInstance, ground: RegisterGround): void {
   const { direct } = ground.database;
 
@@ -28,12 +28,6 @@ export function registerRoutes(server: FastifyInstance, ground: RegisterGround):
     return DONE;
   });
 
-  bind(server, register.listForums, async ({ visit }) => readForums(ground, visit));
-  bind(server, register.putForum, async ({ visit, params, body }) => {
-    await keepForum(ground, visit, params.forumId, body);
-    return DONE;
-  });
-
   bind(server, desk.listOwnDesks, async ({ visit }) => readDesks(ground, visit));
   bind(server, desk.putDesk, async ({ visit, params, body }) => {
     await keepDesk(ground, visit, params.deskId, body);
@@ -50,8 +44,5 @@ export function registerRoutes(server: FastifyInstance, ground: RegisterGround):
       hours: [...office.hours],
       womenHours: [...office.womenHours],
     })),
-  }));
-  bind(server, register.listPublicForums, async ({ query }) => ({
-    forums: await listPublicForums(direct, query.governorate),
   }));
 }

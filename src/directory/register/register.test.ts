@@ -38,7 +38,6 @@ const desk = {
   lawCheckedOn: '2026-11-01',
   hours: [{ weekday: 1, from: 480, to: 900, women: false }],
 };
-const forum = { names, governorateId: 'IQG02', districtId: null, quarter: null, source: null };
 const hotline = {
   number: '190',
   names,
@@ -70,7 +69,6 @@ test('nobody but an administrator keeps the register, and nobody without a sessi
     [`/api/organisations/${BASRA_POLICE}`, { ...organisation, kind: 'police' }],
     [`/api/offices/${id}`, office],
     [`/api/offices/${BASRA_ASHAR}/units/${id}`, { kind: 'patrol', names }],
-    [`/api/forums/${id}`, forum],
     [`/api/desks/${id}`, desk],
     [`/api/hotlines/${id}`, hotline],
     [`/api/provisions/${id}`, provision],
@@ -83,7 +81,7 @@ test('nobody but an administrator keeps the register, and nobody without a sessi
 test('the register is read by administrators, desks also by who works at them or leads: nobody else has a screen for it', async () => {
   const head = await signIn('basra.head');
   const [row] = await asAdmin<{ id: string }>(`select id from account where login = 'basra.women.2'`);
-  for (const path of ['/api/organisations', '/api/offices', '/api/forums', '/api/hotlines', '/api/provisions']) {
+  for (const path of ['/api/organisations', '/api/offices', '/api/hotlines', '/api/provisions']) {
     assert.equal((await server.inject({ url: path })).statusCode, 401, path);
     for (const cookie of [worker, head]) assert.equal(codeOf(await ask(cookie, 'GET', path)), 'not_allowed', path);
     assert.equal((await ask(admin, 'GET', path)).statusCode, 200, path);

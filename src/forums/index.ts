@@ -1,0 +1,8 @@
+export { findPublicForum, listPublicForums, saveForum, sumMonths } from './register/forum.queries.ts';
+export {
+  addForumOffice,
+  listPublicOfficeStates,
+  saveOfficeState,
+  saveSubcommittee,
+} from './register/setting.queries.ts';
+export { addSeat, saveMember, saveVolunteer } from './register/people.queries.ts';
