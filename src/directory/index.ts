@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts';
 import type { Database } from '../storage/database.ts';
 import { findTenantOfDesk } from './queries.ts';
 
-export { findNewestDirectory, listHotlines, listPlaces } from './queries.ts';
+export { findNewestDirectory, listAllPlaces, listHotlines, listPlaces } from './queries.ts';
 export {
   findDesk,
   findDeskForUpdate,

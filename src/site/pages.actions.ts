@@ -12,7 +12,7 @@ import {
   listPublicUnits,
   readOutlines,
 } from '../directory/index.ts';
-import { listPublicForums } from '../forums/index.ts';
+import { listPublicForums, listPublicOfficeStates } from '../forums/index.ts';
 import type { Jurisdiction, Place } from '../directory/model.ts';
 import { nameIn } from '../directory/model.ts';
 import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
@@ -65,12 +65,13 @@ export async function gatherHome(ground: PagesGround, locale: Locale, map: Drawn
 export async function gatherGovernorate(ground: PagesGround, id: string): Promise<SitePages['governorate']> {
   const db = ground.database.direct;
   const place = (await listPlaces(db, null)).find((each) => each.id === id) ?? fail('not_found');
-  const [districts, offices, units, forums, desks] = await Promise.all([
+  const [districts, offices, units, forums, desks, officeYears] = await Promise.all([
     listPlaces(db, id),
     listPublicOffices(db, id),
     listPublicUnits(db, id),
     listPublicForums(db, baghdadDay(ground.clock()), { governorate: id }).then(({ forums: founded }) => founded),
     listPublicDesks(db, id),
+    listPublicOfficeStates(db, id),
   ]);
   const districtOf = (districtId: string | null) => districts.find((each) => each.id === districtId)?.names ?? null;
   return {
@@ -85,6 +86,7 @@ export async function gatherGovernorate(ground: PagesGround, id: string): Promis
       hoursIllustrative: ground.demo || office.illustrative,
     })),
     forums: forums.map(({ districtId, ...forum }) => ({ ...forum, district: districtOf(districtId) })),
+    officeYears,
   };
 }
 

@@ -1,11 +1,23 @@
 import type { Day } from '../base/clock.ts';
 import type { Names } from '../base/shapes.ts';
 import type { Office, Place, Provision, Unit } from '../directory/model.ts';
-import type { Forum } from '../forums/model.ts';
+import type { Forum, ForumStatus, Founder } from '../forums/model.ts';
 import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { PublicStatistics } from '../results/model.ts';
 import type { DrawnMap } from './map.model.ts';
+
+/** What an office was from a day on. */
+export interface PublicOfficeState {
+  readonly office: Names;
+  readonly since: Day;
+  readonly rooms: number | null;
+  readonly patrols: number | null;
+  readonly staffLow: number | null;
+  readonly staffHigh: number | null;
+  readonly note: Names | null;
+  readonly source: Names | null;
+}
 
 /** How much the directory knows of a governorate. */
 export interface GovernorateLine {
@@ -27,6 +39,20 @@ export interface OfficeView extends Omit<Office, 'closed' | 'districtId'> {
 /** A forum with the name of its district. */
 export interface ForumView extends Omit<Forum, 'districtId'> {
   readonly district: Names | null;
+}
+
+/** What somebody chose on the page of forums; each is in the address. */
+export interface ForumChoice {
+  readonly on: Day;
+  readonly governorate: string | null;
+  readonly founder: Founder | null;
+  readonly status: ForumStatus | null;
+}
+
+/** A forum with its status on the chosen day and the names of its places. */
+export interface ListedForum extends ForumView {
+  readonly governorate: Names | null;
+  readonly status: ForumStatus;
 }
 
 /** A desk as a page tells of it; trust in it comes from the signed directory, in the reporter's own browser. */
@@ -59,6 +85,26 @@ export type SitePages = {
     readonly desks: readonly DeskView[];
     readonly offices: readonly OfficeView[];
     readonly forums: readonly ForumView[];
+    /** What its offices were through the years, the oldest first. */
+    readonly officeYears: readonly PublicOfficeState[];
+  };
+  readonly forums: {
+    readonly choice: ForumChoice;
+    readonly places: readonly Place[];
+    readonly map: DrawnMap;
+    readonly total: number;
+    readonly police: number;
+    readonly byGovernorate: ReadonlyMap<string, number>;
+    /** The first hundred. */
+    readonly forums: readonly ListedForum[];
+    readonly more: boolean;
+    readonly planned: readonly ListedForum[];
+  };
+  readonly forum: {
+    readonly forum: ListedForum;
+    /** The article names no hour: in the demo it is invented even where the forum is not. */
+    readonly seriesIllustrative: boolean;
+    readonly figures: Readonly<Record<'meetings' | 'issues' | 'solved' | 'commitments' | 'done', number>>;
   };
   readonly rights: { readonly provisions: readonly Provision[] };
   readonly about: { readonly operator: { readonly names: Names; readonly illustrative: boolean } | null };

@@ -6,6 +6,8 @@ import { servePage } from '../http/page.ts';
 import type { ProblemPage } from '../http/problem-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { isLocale, locales, negotiateLocale } from '../i18n/locale.ts';
+import type { Chosen } from './forum-pages.actions.ts';
+import { gatherForum, gatherForums } from './forum-pages.actions.ts';
 import type { PagesGround } from './pages.actions.ts';
 import {
   drawGovernorates,
@@ -32,18 +34,20 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
     const page = <Page extends SitePage>(
       name: Page,
       path: string,
-      gather: (id: string) => Promise<SitePages[Page]>,
+      gather: (id: string, chosen: Chosen) => Promise<SitePages[Page]>,
     ): void => {
       servePage(server, sitePath(locale, path), 'site', async (request) => {
         const id = idOf(request);
         const frame = { path: path.replace(':id', id), demo: ground.demo };
-        return renderer.renderPage(locale, name, await gather(id), frame);
+        return renderer.renderPage(locale, name, await gather(id, chosenIn(request)), frame);
       });
     };
     page('home', '/', () => gatherHome(ground, locale, map));
     page('rights', '/rights', () => gatherRights(ground));
     page('about', '/about', () => gatherAbout(ground));
     page('statistics', '/statistics', () => gatherStatistics(ground, locale));
+    page('forums', '/forums', (_id, chosen) => gatherForums(ground, locale, map, chosen));
+    page('forum', '/forums/:id', (id) => gatherForum(ground, id));
     page('governorate', '/governorates/:id', (id) => gatherGovernorate(ground, id));
 
     const report = async () => {
@@ -77,6 +81,11 @@ function visitorsLocale({ url, headers }: FastifyRequest): Locale {
 function idOf(request: FastifyRequest): string {
   const params: unknown = request.params;
   return typeof params === 'object' && params !== null && 'id' in params ? String(params.id) : '';
+}
+
+/** What stands behind the question mark. */
+function chosenIn({ query }: FastifyRequest): Chosen {
+  return typeof query === 'object' && query !== null ? { ...query } : {};
 }
 
 /** The desk's language: `?lang=` when it was chosen, then what the browser asks for. */

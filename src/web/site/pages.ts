@@ -4,6 +4,8 @@ import { m } from '../../i18n/messages.ts';
 import { nameIn } from '../../directory/model.ts';
 import type { SitePage, SitePages } from '../../site/pages.model.ts';
 import About from '../../site/web/About.svelte';
+import Forum from '../../site/web/Forum.svelte';
+import Forums from '../../site/web/Forums.svelte';
 import Governorate from '../../site/web/Governorate.svelte';
 import Home from '../../site/web/Home.svelte';
 import Problem from '../../site/web/Problem.svelte';
@@ -24,6 +26,12 @@ export const pages: { readonly [Page in SitePage]: Entry<Page> } = {
     Screen: Governorate,
     title: ({ place }) => nameIn(place.names, currentLocale()),
     description: ({ place }) => m.site_governorate_description({ name: nameIn(place.names, currentLocale()) }),
+  },
+  forums: { Screen: Forums, title: () => m.site_forums_page_heading(), description: () => m.site_forums_page_description() },
+  forum: {
+    Screen: Forum,
+    title: ({ forum }) => nameIn(forum.names, currentLocale()),
+    description: ({ forum }) => m.site_forum_description({ name: nameIn(forum.names, currentLocale()) }),
   },
   rights: { Screen: Rights, title: () => m.site_rights(), description: () => m.site_rights_description() },
   about: { Screen: About, title: () => m.site_about(), description: () => m.site_about_description() },

@@ -1,0 +1,1 @@
+export { founderTexts, seriesInWords, statusTexts } from './words.ts';
