@@ -21,6 +21,13 @@ export function mayKeepRegister(actor: Person): boolean {
   return actor.roles.includes('administrator');
 }
 
+/** Whether the register is among what somebody's roles open; a seat that opens it needs one of them (`roleForSeat`). */
+export function mayOpenRegister(actor: Person): boolean {
+  return actor.roles.some((role) =>
+    [...BEARER_ROLES, 'administrator', 'forumChair', 'forumSecretary', 'forumMember', 'volunteer'].includes(role),
+  );
+}
+
 /** Whether somebody sees her organisation's register: whoever keeps it, has a seat in a forum, or works with what forums ask for. */
 export function mayReadRegister(actor: Person, seats: readonly Seat[]): boolean {
   return (

@@ -8,7 +8,16 @@ import { sitePath } from './pages.model.ts';
 
 const { server, asAdmin, unexpected } = await withApplication();
 
-const PATHS = ['/', '/rights', '/about', '/statistics', '/governorates/IQG02', '/governorates/IQ-HA', '/forums', `/forums/${MAQIL}`];
+const PATHS = [
+  '/',
+  '/rights',
+  '/about',
+  '/statistics',
+  '/governorates/IQG02',
+  '/governorates/IQ-HA',
+  '/forums',
+  `/forums/${MAQIL}`,
+];
 
 async function get(path: string): Promise<{ status: number; body: string }> {
   const { statusCode, body } = await server.inject({ url: path });

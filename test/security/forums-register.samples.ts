@@ -35,6 +35,7 @@ const UNIT = '21000000-0000-4000-8000-000000000001';
 /** Forums, who belongs to them and what is around them. */
 export const registerSamples: readonly Sample[] = [
   sample('PUT /api/forums/:forumId', () => ({ url: `/api/forums/${randomId()}`, payload: FORUM })),
+  sample('GET /api/forums/:forumId', () => ({ url: `/api/forums/${MAQIL}` })),
   sample('GET /api/forums/:forumId/history', () => ({ url: `/api/forums/${MAQIL}/history` })),
   sample('GET /api/forums/:forumId/people', () => ({ url: `/api/forums/${MAQIL}/people` })),
   sample('GET /api/forums/:forumId/offices', () => ({ url: `/api/forums/${MAQIL}/offices` })),

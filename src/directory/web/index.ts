@@ -1,8 +1,12 @@
 export { default as DeskForm } from './DeskForm.svelte';
 export { focusFirst } from './focus.ts';
 export { default as FormEnd } from './FormEnd.svelte';
+export { orNull, sent, sentOrNull, typed } from './names.ts';
+export { default as NamesFields } from './NamesFields.svelte';
+export { default as PlaceSelect } from './PlaceSelect.svelte';
+export { loadPlaces } from './places.ts';
 export { default as HoursEditor } from './HoursEditor.svelte';
 export { newSaving } from './saving.svelte.ts';
 export { default as SavingNotice } from './SavingNotice.svelte';
 export { default as Select } from './Select.svelte';
-export { deskKindTexts } from './words.ts';
+export { deskKindTexts, optionsOf } from './words.ts';

@@ -16,7 +16,8 @@ export function featuresOf(folded: string): ReadonlySet<number> {
     features.add(bucketOf(`${word}+${words[at + 1] ?? ''}`));
     const framed = `^${word}$`;
     for (let length = SHORTEST; length <= LONGEST; length++) {
-      for (let from = 0; from + length <= framed.length; from++) features.add(bucketOf(framed.slice(from, from + length)));
+      for (let from = 0; from + length <= framed.length; from++)
+        features.add(bucketOf(framed.slice(from, from + length)));
     }
   });
   return features;

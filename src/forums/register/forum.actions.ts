@@ -5,11 +5,12 @@ import { baghdadDay } from '../../base/clock.ts';
 import type { Input, OutputOf } from '../../base/endpoint.ts';
 import type { Id } from '../../base/ids.ts';
 import { fail, must } from '../../base/problem.ts';
-import { mayKeepRegister, mayReadRegister, standsForBearer } from '../access.ts';
+import { mayKeepMembers, mayKeepRegister, mayReadRegister, standsForBearer } from '../access.ts';
 import type { ForumsGround } from '../queries.ts';
 import { listSeatsOf } from '../queries.ts';
 import type * as contract from './forum.contract.ts';
 import {
+  findForum,
   findForumForUpdate,
   listPublicForums,
   listRegister,
@@ -89,6 +90,24 @@ export async function keepForum(
     );
     const by = { tenantId: actor.tenantId, day: today, actor: actor.accountId };
     await record(tx, { ...by, verb: 'forum.changed', object: `forum:${id}` });
+  });
+}
+
+/** One forum of the own organisation, and what the signed-in person may change of it. */
+export async function readForum(
+  ground: ForumsGround,
+  actor: Actor,
+  forumId: Id,
+): Promise<OutputOf<typeof contract.getForum>> {
+  return ground.database.transact({ tenant: actor.tenantId, actor: actor.accountId }, async (tx) => {
+    const seats = await listSeatsOf(tx, actor);
+    must(mayReadRegister(actor, seats), 'not_allowed');
+    const found = await findForum(tx, actor.tenantId, forumId, baghdadDay(ground.clock()));
+    return {
+      ...(found ?? fail('not_found')),
+      mayKeep: mayKeepRegister(actor),
+      mayKeepMembers: mayKeepMembers(actor, seats, forumId),
+    };
   });
 }
 

@@ -68,6 +68,15 @@ export const listMyForums = endpoint({
   }),
 });
 
+export const getForum = endpoint({
+  method: 'GET',
+  path: '/api/forums/:forumId',
+  door: 'staff',
+  summary: 'One forum of the own organisation as it is today.',
+  params: z.object({ forumId: id }),
+  output: forum.extend({ mayKeep: z.boolean(), mayKeepMembers: z.boolean() }),
+});
+
 export const putForum = endpoint({
   method: 'PUT',
   path: '/api/forums/:forumId',

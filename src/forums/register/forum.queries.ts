@@ -157,6 +157,11 @@ export async function findPublicForum(db: Queries, id: Id, day: Day): Promise<Fo
   return select(db, day, {}).where('forum.id', '=', id).executeTakeFirst();
 }
 
+/** A forum of the tenant as it is on a day. */
+export async function findForum(db: Queries, tenantId: Id, id: Id, day: Day): Promise<ForumOnDay | undefined> {
+  return select(db, day, {}).where('forum.tenant_id', '=', tenantId).where('forum.id', '=', id).executeTakeFirst();
+}
+
 /** A forum of the tenant, locked for the transaction. */
 export async function findForumForUpdate(tx: Queries, tenantId: Id, id: Id): Promise<ForumRecord | undefined> {
   return on(tx)

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { DONE } from '../../base/shapes.ts';
 import { bind } from '../../http/bind.ts';
 import type { ForumsGround } from '../queries.ts';
-import { keepForum, readHistory, readMine, readPublicForums, readRegister } from './forum.actions.ts';
+import { keepForum, readForum, readHistory, readMine, readPublicForums, readRegister } from './forum.actions.ts';
 import * as forum from './forum.contract.ts';
 import { giveSeat, keepMember, keepVolunteer, readPeople, removeSeat } from './people.actions.ts';
 import * as people from './people.contract.ts';
@@ -22,6 +22,7 @@ import * as setting from './setting.contract.ts';
 export function registerRoutes(server: FastifyInstance, ground: ForumsGround): void {
   bind(server, forum.listForums, async ({ visit, query }) => readRegister(ground, visit, query));
   bind(server, forum.listMyForums, async ({ visit }) => readMine(ground, visit));
+  bind(server, forum.getForum, async ({ visit, params }) => readForum(ground, visit, params.forumId));
   bind(server, forum.getForumHistory, async ({ visit, params }) => readHistory(ground, visit, params.forumId));
   bind(server, forum.listPublicForums, async ({ query }) => readPublicForums(ground, query));
   bind(server, forum.putForum, async ({ visit, params, body }) => {

@@ -9,7 +9,7 @@ import { BASRA_MAIN } from '../../demo/offices.ts';
 import { BASRA_POLICE, NINEVEH_POLICE } from '../../demo/organisations.ts';
 import { statusOf } from '../model.ts';
 import { listSeatsOf } from '../queries.ts';
-import { keepForum, readHistory, readMine, readPublicForums, readRegister } from './forum.actions.ts';
+import { keepForum, readForum, readHistory, readMine, readPublicForums, readRegister } from './forum.actions.ts';
 import { giveSeat, keepMember, keepVolunteer, readPeople, removeSeat, sweepNames } from './people.actions.ts';
 import {
   keepForumOffice,
@@ -87,6 +87,10 @@ test('only administrators keep the register, and only their own; whoever has not
   }
   await assert.rejects(readRegister(ground, trainer, {}), refused('not_allowed'));
   await assert.rejects(readPeople(ground, trainer, MAQIL), refused('not_allowed'));
+  await assert.rejects(readForum(ground, trainer, MAQIL), refused('not_allowed'));
+  await assert.rejects(readForum(ground, elsewhere, MAQIL), refused('not_found'));
+  const { mayKeep, mayKeepMembers } = await readForum(ground, secretary, MAQIL);
+  assert.deepEqual([mayKeep, mayKeepMembers], [false, true]);
   await assert.rejects(keepForum(ground, elsewhere, MAQIL, fields), refused('already_different'));
   await assert.rejects(readHistory(ground, elsewhere, MAQIL), refused('not_found'));
   await assert.rejects(readPeople(ground, elsewhere, MAQIL), refused('not_found'));

@@ -45,7 +45,9 @@ export const listForumOffices = endpoint({
   summary:
     'The community-police offices that a forum works with, of whichever organisation, and those that it may choose.',
   params: z.object({ forumId: id }),
-  output: z.object({ offices: z.array(z.object({ id, names, organisation: names, works: z.boolean() })) }),
+  output: z.object({
+    offices: z.array(z.object({ id, names, organisation: names, works: z.boolean(), own: z.boolean() })),
+  }),
 });
 
 const office = z.object({ forumId: id, officeId: id });

@@ -45,9 +45,10 @@ export async function saveSubcommittee(tx: Queries, row: Row<'subcommittee'>): P
 export async function listForumOffices(
   tx: Queries,
   { tenantId, forumId }: ForumOf,
-): Promise<{ id: Id; names: Names; organisation: Names; works: boolean }[]> {
-  const { rows } = await sql<{ id: Id; names: Names; organisation: Names; works: boolean }>`
-    select office.id, office.names, organisation.names as organisation, forum_office.office_id is not null as works
+): Promise<{ id: Id; names: Names; organisation: Names; works: boolean; own: boolean }[]> {
+  const { rows } = await sql<{ id: Id; names: Names; organisation: Names; works: boolean; own: boolean }>`
+    select office.id, office.names, organisation.names as organisation, forum_office.office_id is not null as works,
+           office.tenant_id = forum.tenant_id as own
       from forum
       join office on not office.closed
       join organisation on organisation.id = office.tenant_id

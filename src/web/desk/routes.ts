@@ -14,6 +14,8 @@ const router = createRouter({
   },
   '/overview/:deskId': () => import('../../reporting/web/desk/Overview.svelte'),
   '/organisation': () => import('../../directory/web/Organisations.svelte'),
+  '/forums': () => import('../../forums/web/register/Forums.svelte'),
+  '/forums/:forumId': () => import('../../forums/web/register/Forum.svelte'),
   '/people': () => import('../../accounts/web/People.svelte'),
   '/teams': () => import('../../accounts/web/Teams.svelte'),
   '/teams/:deskId': () => import('../../accounts/web/Team.svelte'),

@@ -27,7 +27,11 @@ export const pages: { readonly [Page in SitePage]: Entry<Page> } = {
     title: ({ place }) => nameIn(place.names, currentLocale()),
     description: ({ place }) => m.site_governorate_description({ name: nameIn(place.names, currentLocale()) }),
   },
-  forums: { Screen: Forums, title: () => m.site_forums_page_heading(), description: () => m.site_forums_page_description() },
+  forums: {
+    Screen: Forums,
+    title: () => m.site_forums_page_heading(),
+    description: () => m.site_forums_page_description(),
+  },
   forum: {
     Screen: Forum,
     title: ({ forum }) => nameIn(forum.names, currentLocale()),
