@@ -1,8 +1,18 @@
+import { MAQIL } from '../../src/demo/forums/register.ts';
 import { dir, htmlLang, locales } from '../../src/i18n/locale.ts';
 import { sitePath } from '../../src/site/pages.model.ts';
 import { expect, expectAccessible, expectNoSideways, test } from './fixture.ts';
 
-const PAGES = ['/', '/rights', '/about', '/statistics', '/governorates/IQG02', '/governorates/IQG11'];
+const PAGES = [
+  '/',
+  '/rights',
+  '/about',
+  '/statistics',
+  '/governorates/IQG02',
+  '/governorates/IQG11',
+  '/forums',
+  `/forums/${MAQIL}`,
+];
 
 for (const locale of locales) {
   test(`every public page in ${locale} is accessible, no wider than the phone, and says its language`, async ({

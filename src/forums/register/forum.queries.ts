@@ -43,7 +43,8 @@ function lastMetBy(day: Day): RawBuilder<Day | null> {
   return sql<Day | null>`case when forum.last_met_on <= ${day}::date then forum.last_met_on else (
     select least(${day}::date, (max(month) + interval '1 month - 1 day')::date) from forum_month
      where forum_month.tenant_id = forum.tenant_id and forum_month.forum_id = forum.id
-       and meetings_held > 0 and month <= ${day}::date) end`;
+       and meetings_held > 0 and month <= ${day}::date
+    having max(month) is not null) end`;
 }
 
 /** What `statusOf` says, where rows are chosen by it. */

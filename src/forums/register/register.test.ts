@@ -224,6 +224,22 @@ test('the register as of any day: names of that day, founded and closed by their
   );
 });
 
+test('a forum of which nobody has told since its founding is not called active for ever; a month of meetings counts for its time', async () => {
+  const [falluja] = (await asked('?active_on=2016-12-31&governorate=IQG01')).items;
+  assert.equal(falluja?.['status'], 'active');
+  const on = async (day: string) =>
+    (await asked(`?active_on=${day}&governorate=IQG01`)).items.find((each) => each['id'] === falluja['id'])?.['status'];
+  assert.equal(await on('2020-05-01'), 'dormant');
+  await asAdmin(
+    `insert into forum_month (tenant_id, forum_id, month, meetings_held) select tenant_id, id, '2020-03-01', 1 from forum where id = $1`,
+    [falluja['id']],
+  );
+  assert.deepEqual(
+    [await on('2020-02-28'), await on('2020-05-01'), await on('2020-07-01')],
+    ['dormant', 'active', 'dormant'],
+  );
+});
+
 test('a seat needs its role; without the role the seat opens nothing', async () => {
   const chair = await newForumPerson(app, BASRA_POLICE, ['forumChair']);
   const seat = { forumId: MAQIL, accountId: chair.accountId, role: 'chair' } as const;

@@ -8,7 +8,7 @@ const HEAD: Readonly<Record<Locale, string>> = { ar: 'basra.head', ckb: 'erbil.h
 const PASSWORD = 'four words make sense';
 const ENROLMENT = ['invitation', 'password', 'password refused', 'card', 'second factor', 'done'];
 
-/** What keeps an organisation: its record, offices, units and forums, people, desks; and the enrolment that an invitation leads to. */
+/** What keeps an organisation: its record, offices, units, the register of forums, people, desks; and the enrolment that an invitation leads to. */
 export const administratorWalk: Walk = {
   name: 'an administrator',
   screens: [
@@ -17,7 +17,9 @@ export const administratorWalk: Walk = {
     '/organisation its record',
     '/organisation a new office',
     '/organisation a new unit',
-    '/organisation a new forum',
+    '/forums',
+    '/forums a new forum',
+    '/forums/:forumId',
     '/people',
     '/people an invitation',
     '/people an invitation refused',
@@ -49,9 +51,19 @@ export const administratorWalk: Walk = {
       await page.locator('#unit-kind').waitFor();
       await look('/organisation a new unit');
     } else await look('/organisation a new unit');
-    await button('directory_forum_add').click();
-    await page.locator('main form').last().waitFor();
-    await look('/organisation a new forum');
+    await button('directory_cancel').click();
+    await turn('/forums');
+    await page.locator('.forums, .empty').first().waitFor();
+    await look('/forums');
+    await button('forums_register_add').click();
+    await page.locator('#forum-founder').waitFor();
+    await look('/forums a new forum');
+    await button('directory_cancel').click();
+    if (locale === 'ar') {
+      await page.locator('.forums a').first().click();
+      await page.locator('.list li').first().waitFor();
+    }
+    await look('/forums/:forumId');
     const link = await invite(walker);
     await page
       .getByRole('button', { name: say('accounts_open_person') })

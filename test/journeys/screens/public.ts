@@ -1,3 +1,4 @@
+import { MAQIL } from '../../../src/demo/forums/register.ts';
 import { reportPath, sitePath } from '../../../src/site/pages.model.ts';
 import type { Walk } from './walk.ts';
 
@@ -9,6 +10,8 @@ const PAGES: Readonly<Record<string, string>> = {
   statistics: '/statistics',
   'governorate, federal': '/governorates/IQG02',
   'governorate, Kurdistan Region': '/governorates/IQG11',
+  forums: '/forums',
+  forum: `/forums/${MAQIL}`,
   problem: '/nowhere',
 };
 
