@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAQIL } from '../../src/demo/forums/register.ts';
 import type { ListedRoute } from '../../src/http/server.ts';
 import { accountsSamples } from './accounts.samples.ts';
 import { casesSamples } from './cases.samples.ts';
@@ -15,6 +16,7 @@ const ASSETS = join(import.meta.dirname, '..', '..', 'dist', 'web', 'assets');
 
 const pageSamples: readonly Sample[] = [
   ...['', '/ckb', '/en'].map((at) => sample(`GET ${at}/governorates/:id`, () => ({ url: `${at}/governorates/IQG02` }))),
+  ...['', '/ckb', '/en'].map((at) => sample(`GET ${at}/forums/:id`, () => ({ url: `${at}/forums/${MAQIL}` }))),
   sample('GET /desk/*', () => ({ url: '/desk/inbox' })),
   sample('GET /assets/*', () => ({
     url: `/assets/${readdirSync(ASSETS).find((name) => name.endsWith('.js')) ?? 'the build has no script'}`,
