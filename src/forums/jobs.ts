@@ -9,7 +9,7 @@ export interface ForumsJobsGround extends ForumsGround {
   readonly tell: (notices: readonly OverdueNotice[]) => Promise<void>;
 }
 
-/** The background work of the forums: what is overdue, and names whose time is over. */
+/** The background work of the forums: what is overdue. */
 export function forumsSweeps(ground: ForumsJobsGround): readonly Sweep[] {
   return [
     {
@@ -18,6 +18,10 @@ export function forumsSweeps(ground: ForumsJobsGround): readonly Sweep[] {
       when: '0 2 * * *',
       run: async () => ground.tell(await sweepOverdue(ground)),
     },
-    { name: 'forums.names', when: '25 0 * * *', run: async () => void (await sweepNames(ground)) },
   ];
+}
+
+/** The background work of the register: names whose twelve months are over. */
+export function registerSweeps(ground: ForumsGround): readonly Sweep[] {
+  return [{ name: 'forums.names', when: '25 0 * * *', run: async () => void (await sweepNames(ground)) }];
 }

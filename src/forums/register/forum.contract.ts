@@ -20,7 +20,7 @@ const series = z
   .refine(({ from, to }) => to > from);
 
 /** A forum as its organisation sees it: its record, and what it is on the day that was asked for. */
-export const forum = z.object({
+const forum = z.object({
   id,
   names,
   governorateId: z.string(),
