@@ -10,7 +10,7 @@ export interface LabelledText {
   readonly text: string;
 }
 
-/** One text while training. `score` and `fold` are of the cross-validation. */
+/** One text while training. */
 export interface Example {
   readonly row: LabelledText;
   readonly features: ReadonlySet<number>;
@@ -81,7 +81,7 @@ export function trainScreen(examples: readonly Example[]): ScreenModel {
 export function crossValidate(examples: readonly Example[]): readonly number[] {
   const order = examples.map((_, at) => at);
   shuffle(order, seeded(SEED));
-  const scores = new Array<number>(examples.length).fill(0);
+  const scores = examples.map(() => 0);
   for (let fold = 0; fold < FOLDS; fold++) {
     const model = trainScreen(order.filter((_, at) => at % FOLDS !== fold).flatMap((at) => examples[at] ?? []));
     for (const at of order.filter((_, place) => place % FOLDS === fold)) {

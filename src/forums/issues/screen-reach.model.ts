@@ -8,9 +8,9 @@ import { NAMES_AN_ACCOUNT, PAPERS } from './screen-words.model.ts';
  */
 
 const LINK =
-  /https?:|www\s?\.|\b(?:t|wa|fb|m)\.me\b|[\w.+-]+\s?@\s?[\w-]+\s?\.\s?\w|(?:^|[\s:(])@\s?[\w.]{3,}|\b[a-z0-9-]{2,}\.[a-z]{2,}\/\S|\b[a-z0-9-]{2,}\.(?:com|net|org|iq|me|info|io|ly|tv|app|link|krd|co|example)\b|\b[a-z0-9-]{2,}\s?\.\s?(?:com|net|org|iq)\b/i;
+  /https?:|www\s?\.|\b(?:t|wa|fb|m)\.me\b|[\w.+-]\s?@\s?[\w-]{1,64}\s?\.\s?\w|(?:^|[\s:(])@\s?[\w.]{3,}|\b[a-z0-9-]{2,64}\.[a-z]{2,}\/\S|\b[a-z0-9-]{2,64}\.(?:com|net|org|iq|me|info|io|ly|tv|app|link|krd|co|example)\b|\b[a-z0-9-]{2,64}\s?\.\s?(?:com|net|org|iq)\b/i;
 /** Account names: letters with an underscore or digits behind them, in Latin; or two words that an underscore joins, in any script. */
-const ACCOUNT = /\b[a-z]+[\w.]*_[\w.]+\b|\b[a-z]{3,}[._]?\d{3,}\b|[\p{L}\p{N}]_+\p{L}|\p{L}_+\p{N}/iu;
+const ACCOUNT = /[a-z][\w.]{0,64}_[\w.]|\b[a-z]{3,64}[._]?\d{3,}\b|[\p{L}\p{N}]_+\p{L}|\p{L}_+\p{N}/iu;
 /** An address read aloud. */
 const SPELT =
   /(?:^| )(?:نقطه|دوت|خال|dot) (?:كوم|نت|اورك|كۆم|com|net|org|iq)(?: |$)|(?:^| )(?:سلاش|سلاشين|slash)(?: |$)|(?:^| )(?:at|ات) \S+ (?:dot|دوت|نقطه)(?: |$)/;

@@ -21,6 +21,7 @@ export function plainForScreen(text: string): string {
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .replace(/(?![0-9])\p{Nd}/gu, digitOf)
+    .replace(/\s+/g, ' ')
     .replace(SPACED_LETTERS, (letters) => letters.replace(/[\s.\-_*]/g, ''));
 }
 
@@ -31,8 +32,8 @@ export function foldForScreen(text: string): string {
 
 /**
  * Whether a text may stand on a forum's list: undefined, or why it is diverted. Made to let nothing through that names a person, can be
- * used to reach one, or tells of violence against one; a harmless text that it stops is asked to say it more generally. Pure: the same
- * on the form's page before anything is sent, and on the server. Measured on texts that the rules have not seen (README).
+ * used to reach one, or tells of violence against one; a harmless text that it stops is asked to say it more generally. What only the
+ * model stops counts as violence, most of which no rule can list. Pure: the same on the form's page before anything is sent, and on the server. Measured on texts that the rules have not seen (README).
  */
 export function screenText(text: string): DivertReason | undefined {
   return screenByRules(text) ?? (scoreOf(featuresForModel(text)) > 0 ? 'violence' : undefined);
