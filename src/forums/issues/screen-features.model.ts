@@ -12,7 +12,7 @@ const SAME: Readonly<Record<string, string>> = { گ: 'ك', چ: 'ج', پ: 'ب', �
 const CAPITAL = /(?:^|([\p{L}']+)[, ]+)([A-Z][a-z]+)(?: ([A-Za-z]+))?/gu;
 
 /** The folded text as the model's words are written. Digits are all one: which they are tells nothing. */
-export function foldForModel(folded: string): string {
+function foldForModel(folded: string): string {
   return folded.replace(/[گچپڤژؤ]/g, (letter) => SAME[letter] ?? letter).replace(/\d/g, '0');
 }
 

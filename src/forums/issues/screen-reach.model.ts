@@ -1,6 +1,6 @@
 import { normalise } from '../../base/text.ts';
 import { kindsOf } from './screen-classes.model.ts';
-import { NAMES_AN_ACCOUNT, PAPERS } from './screen-words.model.ts';
+import { DIGIT_WORDS, NAMES_AN_ACCOUNT, PAPERS } from './screen-words.model.ts';
 
 /*
  * What can be used to reach somebody: links, addresses and accounts, written or spelt; numbers, in digits of any script or in words.
@@ -70,7 +70,11 @@ function saysDigits(folded: string): boolean {
     .split(/ +/)
     .some((word) => {
       if (JOINS.test(word)) return false;
-      const counts = kindsOf(word).includes('number') || (run > 0 && /^\d{1,4}$/.test(word));
+      const counts =
+        DIGIT_WORDS.has(word.replace(/^و(?=..)/, '')) ||
+        DIGIT_WORDS.has(word) ||
+        kindsOf(word).includes('number') ||
+        (run > 0 && /^\d{1,4}$/.test(word));
       run = counts ? run + 1 : 0;
       if (run === 0) zeros = 0;
       else if (ZERO.test(word)) zeros++;

@@ -16,7 +16,7 @@ const SPACED_LETTERS = /(?<![\p{L}\p{N}])\p{L}(?:[\s.\-_*]{1,2}\p{L}(?![\p{L}\p{
 const SORANI: Readonly<Record<string, string>> = { ڕ: 'ر', ڵ: 'ل', ێ: 'ي', ۆ: 'و' };
 
 /** The text with Latin digits, whichever script they were written in, and without what cannot be seen. */
-export function plainForScreen(text: string): string {
+function plainForScreen(text: string): string {
   return text
     .normalize('NFKC')
     .replace(INVISIBLE, '')
