@@ -11,7 +11,7 @@ const first = Number(process.env['MUNTADA_FUZZ_SEED'] ?? randomInt(2 ** 30));
 const stage = await withStage();
 
 // A test, so that its database and server are closed after it and the process ends.
-test(`${COUNT} changed requests`, async () => {
+void test(`${COUNT} changed requests`, async () => {
   const started = performance.now();
   const targets = await targetsOn(stage);
   const sum = { requests: 0, taken: 0, refused: 0, byStatus: {} as Record<string, number> };
