@@ -69,10 +69,17 @@ async function pageSizes(faces: ReadonlyMap<Locale, Face>): Promise<ReadonlyMap<
   const url = pathToFileURL(path.join(dist, 'site/report.js')).href;
   // our own build output
   const { prerenderReport } = (await import(url)) as {
-    prerenderReport: (locale: Locale, assets: PageAssets, groups: readonly []) => string;
+    prerenderReport: (
+      locale: Locale,
+      assets: PageAssets,
+      page: { form: 'f'; groups: readonly []; walkIns: readonly [] },
+    ) => string;
   };
   return new Map(
-    [...faces].map(([locale, { report }]) => [locale, brotliCompressSync(prerenderReport(locale, report, [])).length]),
+    [...faces].map(([locale, { report }]) => [
+      locale,
+      brotliCompressSync(prerenderReport(locale, report, { form: 'f', groups: [], walkIns: [] })).length,
+    ]),
   );
 }
 

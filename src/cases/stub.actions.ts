@@ -15,6 +15,7 @@ import { BATCH_DAYS, daysBetween, mayLeave } from './model.ts';
 import { findCaseKey } from './queries.ts';
 import {
   countOne,
+  dropPending,
   findLastBatch,
   insertCaseStub,
   insertStubs,
@@ -26,23 +27,27 @@ import type { CasesTables } from './tables.ts';
 
 /**
  * Settles the statistics of a closed report, once: with her consent the sealed stub waits for the batch; without it the governorate of
- * the desk gets one more. Her own governorate is known to the device alone.
+ * the desk gets one more. A stub that waits is dropped as soon as her latest word is a no, whatever the state of the report, and is
+ * then such a one. Her own governorate is known to the device alone.
  */
 export async function settle(ground: CasesGround, actor: Actor, reportId: Id, stub: string | null): Promise<void> {
   const body = stub === null ? null : fromBase64url(stub);
   must(body === null || isSealedEntry(body), 'envelope_damaged');
   await onReport(ground, actor, reportId, async (tx, report) => {
-    must(report.state === 'closed', 'transition_refused', { why: 'state', state: report.state });
+    const dropped = body === null && (await dropPending(tx, reportId));
+    must(dropped || report.state === 'closed', 'transition_refused', { why: 'state', state: report.state });
     must(body === null || (await findCaseKey(tx, reportId)), 'not_found');
     const halfYear = halfYearOf(report.day);
-    const added = await insertCaseStub(tx, {
-      tenant_id: report.tenantId,
-      report_id: reportId,
-      desk_id: report.deskId,
-      women: report.women,
-      half_year: halfYear,
-      body,
-    });
+    const added =
+      dropped ||
+      (await insertCaseStub(tx, {
+        tenant_id: report.tenantId,
+        report_id: reportId,
+        desk_id: report.deskId,
+        women: report.women,
+        half_year: halfYear,
+        body,
+      }));
     if (!added || body !== null) return;
     const desk = (await findDesk(tx, report.tenantId, report.deskId)) ?? fail('not_found');
     await countOne(tx, halfYear, desk.governorateId);
