@@ -61,7 +61,10 @@ export async function asSlowPhone(page: Page, { network = true } = {}): Promise<
 
 /** What a worker's own file weighs is not told by its sizes, but by its `content-length`. */
 async function sizeOf(request: Request): Promise<{ url: string; bytes: number }> {
-  const [{ responseHeadersSize, responseBodySize }, response] = await Promise.all([request.sizes(), request.response()]);
+  const [{ responseHeadersSize, responseBodySize }, response] = await Promise.all([
+    request.sizes(),
+    request.response(),
+  ]);
   const body = responseBodySize > 0 ? responseBodySize : Number(response?.headers()['content-length'] ?? 0);
   return { url: request.url(), bytes: responseHeadersSize + body };
 }

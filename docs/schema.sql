@@ -388,8 +388,10 @@ create table link_request (
   report_b uuid not null,
   agreed_a boolean not null default false,
   agreed_b boolean not null default false,
-  proposed_by uuid not null,
+  proposed_by uuid,
   day date not null,
+  word_a bytea,
+  word_b bytea,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, report_a) REFERENCES report(tenant_id, id),
   FOREIGN KEY (tenant_id, report_b) REFERENCES report(tenant_id, id),
@@ -911,6 +913,18 @@ begin
   get diagnostics moved = row_count;
   perform set_config('app.shredder', '', true);
   return moved;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.link_forget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from link_request
+   where tenant_id = old.tenant_id and old.report_id in (report_a, report_b);
+  return null;
 end
 $function$;
 

@@ -18,7 +18,7 @@ type Face = { readonly report: PageAssets; readonly desk: PageAssets };
  * Page, sheet and scripts up to the moment when a report is sealed, in bytes of brotli. With the headers, the hotlines, the places and
  * the desks (`npm run bench -- weight`) that makes 60,000: whoever needs more finds it elsewhere, or takes the promise back.
  */
-const SEAL_MOST = 52_250;
+const SEAL_MOST = 52_700;
 
 const root = path.resolve(import.meta.dirname, '..');
 // built beside and then moved into place: a running server and a failed build keep the earlier one
@@ -77,10 +77,17 @@ async function pageSizes(faces: ReadonlyMap<Locale, Face>): Promise<ReadonlyMap<
   const url = pathToFileURL(path.join(dist, 'site/report.js')).href;
   // our own build output
   const { prerenderReport } = (await import(url)) as {
-    prerenderReport: (locale: Locale, assets: PageAssets, groups: readonly []) => string;
+    prerenderReport: (
+      locale: Locale,
+      assets: PageAssets,
+      page: { form: 'f'; groups: readonly []; walkIns: readonly [] },
+    ) => string;
   };
   return new Map(
-    [...faces].map(([locale, { report }]) => [locale, brotliCompressSync(prerenderReport(locale, report, [])).length]),
+    [...faces].map(([locale, { report }]) => [
+      locale,
+      brotliCompressSync(prerenderReport(locale, report, { form: 'f', groups: [], walkIns: [] })).length,
+    ]),
   );
 }
 

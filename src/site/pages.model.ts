@@ -1,10 +1,17 @@
 import type { Day } from '../base/clock.ts';
 import type { Names } from '../base/shapes.ts';
 import type { Forum, Office, Place, Provision, Unit } from '../directory/model.ts';
-import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
+import type { HotlineGroup, HotlineGroupView } from '../directory/reference/hotlines.model.ts';
+import type { WalkInGroup } from '../directory/register/walk-in.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { PublicStatistics } from '../results/model.ts';
 import type { DrawnMap } from './map.model.ts';
+
+/** What the reporter's first page tells, in one language. */
+export interface FirstPageView {
+  readonly groups: readonly HotlineGroup[];
+  readonly walkIns: readonly WalkInGroup[];
+}
 
 /** How much the directory knows of a governorate. */
 export interface GovernorateLine {
@@ -95,6 +102,9 @@ export type SiteRenderer = {
 export function sitePath(locale: Locale, path: string): string {
   return locale === 'ar' ? path : `/${locale}${path === '/' ? '' : path}`;
 }
+
+/** Where Arabic speaks to a man. The other languages speak to women and men in the same words. */
+export const REPORT_TO_A_MAN = '/report/m';
 
 /** The address of the reporter's first page in a language. */
 export function reportPath(locale: Locale): string {

@@ -1,5 +1,5 @@
 import { dir, htmlLang, locales } from '../../src/i18n/locale.ts';
-import { sitePath } from '../../src/site/pages.model.ts';
+import { REPORT_TO_A_MAN, sitePath } from '../../src/site/pages.model.ts';
 import { expect, expectAccessible, expectNoSideways, test } from './fixture.ts';
 
 const PAGES = ['/', '/rights', '/about', '/statistics', '/governorates/IQG02', '/governorates/IQG11'];
@@ -8,7 +8,8 @@ for (const locale of locales) {
   test(`every public page in ${locale} is accessible, no wider than the phone, and says its language`, async ({
     page,
   }) => {
-    const addresses = [...PAGES.map((path) => sitePath(locale, path)), `/report/${locale}`];
+    const ownPages = locale === 'ar' ? ['/report/', '/report/ar', REPORT_TO_A_MAN] : [`/report/${locale}`];
+    const addresses = [...PAGES.map((path) => sitePath(locale, path)), ...ownPages];
     for (const address of addresses) {
       const answer = await page.goto(address);
       expect(answer?.status(), address).toBe(200);

@@ -124,9 +124,10 @@ export async function listOffices(db: Db, tenantId: Id): Promise<Office[]> {
     .execute();
 }
 
-/** An office with the name of the organisation whose it is. */
+/** An office with the names of the organisation whose it is and of its district. */
 export interface PublicOffice extends Omit<Office, 'closed'> {
   readonly organisation: Names;
+  readonly district: Names | null;
 }
 
 /** The offices that are not closed, of one governorate or of all; main offices first. */
@@ -134,7 +135,8 @@ export async function listPublicOffices(db: Db, governorateId: string | undefine
   let rows = on(db)
     .selectFrom('office')
     .innerJoin('organisation', 'organisation.id', 'office.tenant_id')
-    .select([...officeColumns, 'organisation.names as organisation'])
+    .leftJoin('place', 'place.id', 'office.district_id')
+    .select([...officeColumns, 'organisation.names as organisation', 'place.names as district'])
     .where('office.closed', '=', false)
     .orderBy('office.governorate_id')
     .orderBy('office.kind', 'desc')
