@@ -63,7 +63,7 @@ export async function buildClient(
 function scriptsToSeal(output: Output): string[] {
   const chunks = output.filter((each) => each.type === 'chunk' && (each.isEntry || each.name === 'later'));
   const code = chunks.map((each) => (each.type === 'chunk' ? each.code : '')).join('');
-  const workers = output.filter((each) => each.type === 'asset' && /\.js$/.test(each.fileName));
+  const workers = output.filter((each) => each.type === 'asset' && each.fileName.endsWith('.js'));
   return [...chunks, ...workers.filter((each) => code.includes(each.fileName))].map((each) => `/${each.fileName}`);
 }
 
