@@ -39,6 +39,5 @@ test('a stub holds coarse words alone: no day, no desk, nothing that she wrote',
     closureReason: 'resolved',
     daysOpenBand: '7-30',
     womanWorkerAsked: false,
-    womanWorkerGiven: false,
   });
 });

@@ -86,6 +86,8 @@ test('she joins two reports herself: one mailbox alone joins nothing and shows n
   assert.equal(codeOf(await join(two)), 'transition_refused');
 
   assert.equal((await say(two, one.reportId)).statusCode, 200);
+  const [row] = await asAdmin<{ unread: boolean }>('select unread from report where id = $1', [two.reportId]);
+  assert.equal(row?.unread, true, 'the desk sees that she said something');
   const [link, ...more] = await linksAtDesk(one);
   assert.deepEqual([link?.agreed, more.length], [true, 0]);
   const [back] = await linksAtDesk(two);
@@ -98,8 +100,6 @@ test('she joins two reports herself: one mailbox alone joins nothing and shows n
     `report:${one.reportId}`,
   ]);
   assert.equal(leaves.length, 2);
-  const [row] = await asAdmin<{ unread: boolean }>('select unread from report where id = $1', [two.reportId]);
-  assert.equal(row?.unread, true);
 });
 
 test('what the desk proposed waits in both mailboxes until each has said so for itself; across the women’s key it proposes nothing', async () => {
