@@ -67,9 +67,13 @@ function scriptsToSeal(output: Output): string[] {
   return [...chunks, ...workers.filter((each) => code.includes(each.fileName))].map((each) => `/${each.fileName}`);
 }
 
-/** The files of one face in one language, in memory. */
-export async function bundleClient(root: string, entry: string, locale: Locale): Promise<Output> {
-  const forReporter = entry.startsWith(REPORTER);
+/** The files of one face in one language, in memory; `forReporter`: with what stands in for parts of libraries on her page. */
+export async function bundleClient(
+  root: string,
+  entry: string,
+  locale: Locale,
+  forReporter: boolean = entry.startsWith(REPORTER),
+): Promise<Output> {
   return await run({
     ...common(root, [withoutPreloadHelper, oneLanguage(locale), ...(forReporter ? lighter(root) : [])]),
     define: { __LOCALE__: JSON.stringify(locale) },
