@@ -817,6 +817,7 @@ create table unit (
   office_id uuid not null,
   kind text not null,
   names jsonb not null,
+  closed boolean not null default false,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, office_id) REFERENCES office(tenant_id, id),
   CHECK ((kind = ANY (ARRAY['tribalCoordination'::text, 'outreach'::text, 'womensParticipation'::text, 'patrol'::text, 'other'::text])))

@@ -1,6 +1,6 @@
 import type { Day } from '../base/clock.ts';
 import type { Names } from '../base/shapes.ts';
-import type { Forum, Office, Place, Provision, Unit } from '../directory/model.ts';
+import type { Forum, Office, Place, Provision, PublicUnit } from '../directory/model.ts';
 import type { HotlineGroup, HotlineGroupView } from '../directory/reference/hotlines.model.ts';
 import type { WalkInGroup } from '../directory/register/walk-in.model.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -25,7 +25,7 @@ export interface GovernorateLine {
 export interface OfficeView extends Omit<Office, 'closed' | 'districtId'> {
   readonly organisation: Names;
   readonly district: Names | null;
-  readonly units: readonly Unit[];
+  readonly units: readonly PublicUnit[];
   /** The articles name no opening hours: in the demo they are invented even where the office is not. */
   readonly hoursIllustrative: boolean;
 }

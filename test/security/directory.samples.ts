@@ -78,7 +78,7 @@ export const directorySamples: readonly Sample[] = [
   sample('PUT /api/offices/:officeId', () => ({ url: `/api/offices/${randomId()}`, payload: OFFICE })),
   sample('PUT /api/offices/:officeId/units/:unitId', () => ({
     url: `/api/offices/${SHATT_AL_ARAB}/units/${randomId()}`,
-    payload: { kind: 'outreach', names: NAMES },
+    payload: { kind: 'outreach', names: NAMES, closed: false },
   })),
   sample('PUT /api/forums/:forumId', () => ({
     url: `/api/forums/${randomId()}`,

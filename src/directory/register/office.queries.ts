@@ -160,7 +160,7 @@ export async function saveOffice(db: Db, row: Row<'office'>): Promise<void> {
 export async function listUnits(db: Db, tenantId: Id): Promise<Unit[]> {
   return on(db)
     .selectFrom('unit')
-    .select(['id', 'office_id as officeId', 'kind', 'names'])
+    .select(['id', 'office_id as officeId', 'kind', 'names', 'closed'])
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
     .execute();
