@@ -18,7 +18,8 @@ export const publicWalk: Walk = {
   screens: [...Object.keys(PAGES), 'report: first page', 'report: first page, dark'],
   go: async ({ page, locale, look }) => {
     for (const [name, path] of Object.entries(PAGES)) {
-      await page.goto(sitePath(locale, path));
+      const answer = await page.goto(sitePath(locale, path));
+      if (answer?.status() !== (name === 'problem' ? 404 : 200)) throw new Error(`${name}: ${answer?.status()}`);
       await look(name);
     }
     await page.goto(reportPath(locale));
