@@ -88,8 +88,8 @@ export async function moveTo(
 ): Promise<void> {
   const { stored, content, marks } = report;
   must(marks, 'signature_refused');
-  must(stored.keyFile !== null && !(desk.police && marks.notPolice), 'desk_closed');
-  const epoch = epochFor(desk, marks.womenOnly);
+  must(stored.keyFile !== null, 'desk_closed');
+  const epoch = epochFor(desk, marks);
   const keyFile = await rewrapKeyFile(keys.identity, fromBase64url(stored.keyFile), [epoch.recipient]);
   const summary = content ? summaryOf(content, false) : takenOverSummary(stored.id, language);
   await callMailbox(keys, 'POST', pathOf(report, '/move'), {
