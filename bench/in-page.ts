@@ -10,8 +10,8 @@ const ORIGIN = 'http://bench.localhost';
  * A page on a phone six times slower that has loaded one module of ours, bundled like the application, with its workers. What the
  * module puts on `window` can be called by `page.evaluate`.
  */
-export async function openBenchPage(browser: Browser, entry: string): Promise<Page> {
-  const output = await bundleClient(ROOT, entry, 'ar');
+export async function openBenchPage(browser: Browser, entry: string, forReporter: boolean): Promise<Page> {
+  const output = await bundleClient(ROOT, entry, 'ar', forReporter);
   const files = new Map(
     output.map((each) => [
       `/${each.fileName}`,

@@ -15,7 +15,7 @@ const SEARCHED = 10_000;
 export async function measureDevice(): Promise<Figures> {
   const browser = await launchChromium();
   try {
-    const page = await openBenchPage(browser, 'bench/inbox.browser.ts');
+    const page = await openBenchPage(browser, 'bench/inbox.browser.ts', false);
     const repeat = async (once: () => Promise<number>) => {
       const times: number[] = [];
       for (let at = 0; at < 5; at++) times.push(await once());

@@ -14,7 +14,7 @@ interface SealPage {
 export const bench: Bench = async () => {
   const browser = await launchChromium();
   try {
-    const page = await openBenchPage(browser, 'bench/seal.browser.ts');
+    const page = await openBenchPage(browser, 'bench/seal.browser.ts', true);
     const call = async (what: 'seal' | 'receipt' | 'files', times: number) => {
       const each: number[] = [];
       for (let at = 0; at < times; at++) {

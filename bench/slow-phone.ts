@@ -59,9 +59,12 @@ export async function asSlowPhone(page: Page, { network = true } = {}): Promise<
   };
 }
 
-/** What a worker's own file weighs is not told by its sizes, but by its `content-length`. */
+/** A worker's own file is told as an empty body: its `content-length` says what it weighs. Out of the cache, headers and body add up to nothing. */
 async function sizeOf(request: Request): Promise<{ url: string; bytes: number }> {
-  const [{ responseHeadersSize, responseBodySize }, response] = await Promise.all([request.sizes(), request.response()]);
-  const body = responseBodySize > 0 ? responseBodySize : Number(response?.headers()['content-length'] ?? 0);
+  const [{ responseHeadersSize, responseBodySize }, response] = await Promise.all([
+    request.sizes(),
+    request.response(),
+  ]);
+  const body = responseBodySize === 0 ? Number(response?.headers()['content-length'] ?? 0) : responseBodySize;
   return { url: request.url(), bytes: responseHeadersSize + body };
 }

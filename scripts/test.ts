@@ -1,5 +1,5 @@
 /**
- * The gate: `npm test` (everything), `npm run check` (--fast: no browser, no slow tests), `npm run soak` (--soak: the long runs).
+ * The gate: `npm test` (everything), `npm run check` (--fast: no browser, no slow tests), `npm run soak` (--soak: the long runs, or the one named behind it).
  * Ends with the line `N passed, N failed, N skipped`; exit code 1 when anything failed.
  */
 import { join } from 'node:path';
@@ -37,13 +37,13 @@ const journeys: Step = { title: 'browser journeys', run: () => runJourneys(ROOT,
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
-  const unknown = args.find((arg) => !MODES.includes(arg));
-  if (unknown !== undefined || args.length > 1) {
-    say(`usage: node scripts/test.ts [${MODES.join(' | ')}]`);
+  const [mode, name, ...more] = args;
+  if ((mode !== undefined && !MODES.includes(mode)) || (name !== undefined && mode !== '--soak') || more.length > 0) {
+    say(`usage: node scripts/test.ts [--fast | --soak [name]]`);
     return 2;
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopEverything(signal));
-  const outcomes = args[0] === '--soak' ? await soak() : await gate(args[0] === '--fast');
+  const outcomes = mode === '--soak' ? await soak(name) : await gate(mode === '--fast');
   await stopDatabase(say);
   return conclude(outcomes);
 }
@@ -57,9 +57,9 @@ async function gate(fast: boolean): Promise<readonly Outcome[]> {
   ];
 }
 
-async function soak(): Promise<readonly Outcome[]> {
+async function soak(name: string | undefined): Promise<readonly Outcome[]> {
   const results: SoakResult[] = [];
-  const outcomes = await runSteps([build, ...soakSteps(ROOT, results, say)], 1, say);
+  const outcomes = await runSteps([build, ...soakSteps(ROOT, results, say, name)], 1, say);
   await writeReliability(ROOT, results);
   return outcomes;
 }

@@ -59,7 +59,12 @@ test('a long run without a result on its last line has none', () => {
   const result = readSoakResult('round 1\n{"name":"kill","figures":{"rounds":100,"lost":0}}\n');
   assert.deepEqual(result, { name: 'kill', figures: { rounds: 100, lost: 0 } });
   assert.ok(result);
-  assert.match(reliabilityPage([result], '2026-11-21', 'two cores'), /\| kill \| lost \| 0 \|/);
-  const broken = reliabilityPage([{ name: 'fuzz', figures: {}, failed: true }], '2026-11-21', 'two cores');
-  assert.match(broken, /\| fuzz \| \*\*failed\*\* \|/, 'a run that failed stands on the page');
+  const place = { day: '2026-11-21', machine: 'two cores' };
+  const page = reliabilityPage([result], place);
+  assert.match(page, /## kill\n\n2026-11-21\. Machine: two cores\.\n\n.*\| lost \| 0 \|/s);
+  const broken = reliabilityPage([{ name: 'fuzz', figures: {}, failed: true }], { ...place, day: '2026-11-22' }, page);
+  assert.match(broken, /## fuzz\n\n2026-11-22\. Machine: two cores\. \*\*It failed\.\*\*/, 'it stands on the page');
+  assert.match(broken, /## kill\n\n2026-11-21/, 'what was not run again keeps its day');
+  const again = reliabilityPage([{ name: 'kill', figures: { lost: 1 } }], place, broken);
+  assert.deepEqual([again.match(/^## /gm)?.length, /\| lost \| 1 \|/.test(again)], [2, true]);
 });

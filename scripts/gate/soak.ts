@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -16,11 +16,17 @@ export interface SoakResult {
   readonly failed?: boolean;
 }
 
-/** One step for each script in test/soak/. Results gather in `results`. */
-export function soakSteps(root: string, results: SoakResult[], write: (line: string) => void): Step[] {
-  const scripts = listFiles(root, ['test/soak'], (path) => path.endsWith('.ts') && !path.endsWith('.test.ts'));
+/** One step for each script in test/soak/, or for the one of this name. Results gather in `results`. */
+export function soakSteps(
+  root: string,
+  results: SoakResult[],
+  write: (line: string) => void,
+  name?: string,
+): readonly Step[] {
+  const isAsked = (path: string) => name === undefined || path.endsWith(`/${name}.ts`);
+  const scripts = listFiles(root, ['test/soak'], (path) => path.endsWith('.ts') && isAsked(path));
   if (scripts.length === 0)
-    return [{ title: 'soak', run: () => Promise.resolve(refused('test/soak/ holds no long run')) }];
+    return [{ title: 'soak', run: () => Promise.resolve(refused('test/soak/ holds no such long run')) }];
   return scripts.map((script) => ({ title: script, run: () => runOne(root, script, results, write) }));
 }
 
@@ -61,21 +67,45 @@ export function readSoakResult(output: string): SoakResult | undefined {
   }
 }
 
-/** docs/reliability.md: what was run, on what, on which day, and the figures it gave. */
-export function reliabilityPage(results: readonly SoakResult[], day: string, machine: string): string {
-  const rows = results.flatMap(({ name, figures, failed }) => [
-    ...(failed ? [`| ${name} | **failed** | true |`] : []),
-    ...Object.entries(figures).map(([figure, value]) => `| ${name} | ${figure} | ${JSON.stringify(value)} |`),
-  ]);
+/** When and on what a run was made. */
+export interface SoakPlace {
+  readonly day: string;
+  readonly machine: string;
+}
+
+/**
+ * docs/reliability.md: a section for each run, with its day, its machine and the figures it gave. Sections of an earlier page (`before`)
+ * stay where their run was not made again.
+ */
+export function reliabilityPage(results: readonly SoakResult[], { day, machine }: SoakPlace, before = ''): string {
+  const sections = new Map(
+    before
+      .split(/^(?=## )/m)
+      .slice(1)
+      .map((text) => [/^## (.*)/.exec(text)?.[1] ?? '', text.trim()]),
+  );
+  for (const { name, figures, failed } of results) {
+    const rows = Object.entries(figures).map(([figure, value]) => `| ${figure} | ${JSON.stringify(value)} |`);
+    sections.set(
+      name,
+      [
+        `## ${name}`,
+        '',
+        `${day}. Machine: ${machine}.${failed ? ' **It failed.**' : ''}`,
+        ...(rows.length > 0 ? ['', '| figure | value |', '| --- | --- |', ...rows] : []),
+      ].join('\n'),
+    );
+  }
   return [
     '# Reliability',
     '',
-    `Written by \`npm run soak\` on ${day}. Machine: ${machine}. What each run does stands at the head of its script in`,
-    '[test/soak](../test/soak).',
+    'Written by `npm run soak` (all long runs) or `npm run soak -- <name>` (one of them). What each does stands at the head of its',
+    'script in [test/soak](../test/soak).',
     '',
-    '| run | figure | value |',
-    '| --- | --- | --- |',
-    ...rows,
+    [...sections]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, text]) => text)
+      .join('\n\n'),
     '',
   ].join('\n');
 }
@@ -86,6 +116,7 @@ export async function writeReliability(root: string, results: readonly SoakResul
   const machine = `${cpus().length} cores (${arch()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const day = new Date().toISOString().slice(0, 10);
   const path = join(root, 'docs', 'reliability.md');
-  const page = await format(reliabilityPage(results, day, machine), { ...(await resolveConfig(path)), filepath: path });
-  await writeFile(path, page);
+  const before = await readFile(path, 'utf8').catch(() => '');
+  const page = reliabilityPage(results, { day, machine }, before);
+  await writeFile(path, await format(page, { ...(await resolveConfig(path)), filepath: path }));
 }

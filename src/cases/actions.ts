@@ -22,7 +22,7 @@ import {
   listNotes,
   moveCaseKey,
 } from './queries.ts';
-import { isCounted } from './stub.queries.ts';
+import { findSettled } from './stub.queries.ts';
 
 export interface CasesGround {
   readonly database: Database;
@@ -39,7 +39,7 @@ export async function readCase(ground: CasesGround, actor: Actor, reportId: Id):
     return {
       key: key ? keyAsText(key) : null,
       notes: notes.map((note) => ({ ...note, body: toBase64url(note.body) })),
-      counted: await isCounted(tx, reportId),
+      ...(await findSettled(tx, reportId)),
     };
   });
 }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withApplication } from '../../test/harness/application.ts';
-import { sealedReport } from '../../test/harness/reporter.ts';
-import type { ReportOptions } from '../../test/harness/reporter.ts';
+import { asMailbox, sealedReport } from '../../test/harness/reporter.ts';
+import type { ReportOptions, SealedReport } from '../../test/harness/reporter.ts';
 import { fromBase64url, toBase64url } from '../base/bytes.ts';
 import { DAY_MS } from '../base/clock.ts';
 import { randomId } from '../base/ids.ts';
 import { isProblem } from '../base/problem.ts';
 import { sealEntry } from '../crypto/entry.ts';
+import { sealMessage } from '../crypto/message.ts';
 import type { InstalledDesk } from '../demo/install.ts';
 import { importCaseKey, newCaseKey, openNote, sealNote, unwrapCaseKey, wrapCaseKey } from './case-key.model.ts';
 import { mayLeave } from './model.ts';
@@ -30,10 +31,24 @@ const codeOf = (answer: { json: () => { code?: string } }) => answer.json().code
 const whyOf = (answer: { json: () => { params?: { why?: string } } }) => answer.json().params?.why;
 
 async function newReport(desk: InstalledDesk, options?: ReportOptions): Promise<string> {
+  return (await sendReport(desk, options)).reportId;
+}
+
+async function sendReport(desk: InstalledDesk, options?: ReportOptions): Promise<SealedReport> {
   const sealed = await sealedReport(server, desk, options);
   const sent = await ask(undefined, 'POST', '/api/reports', sealed.payload);
   assert.equal(sent.statusCode, 200, sent.body);
-  return sealed.reportId;
+  return sealed;
+}
+
+/** Says from her mailbox, in a sealed message, whether the report may be counted. */
+async function sayCounted({ reportId, recipient, mailbox }: SealedReport, seq: number, statsConsent: boolean) {
+  const id = randomId();
+  const message = { v: 1, kind: 'message', reportId, id, side: 'reporter', seq, seenOther: 0, text: '' } as const;
+  const body = await sealMessage(recipient, { ...message, statsConsent }, mailbox.signing.secret);
+  const path = `/api/mailbox/reports/${reportId}/messages`;
+  const sent = await asMailbox(server, mailbox, 'POST', path, { id, seq, body: toBase64url(body) });
+  assert.equal(sent.statusCode, 200, sent.body);
 }
 
 async function newCase(reportId: string) {
@@ -148,6 +163,42 @@ test('statistics are settled once, after the closure, and count nothing: the rep
   assert.equal(codeOf(await ask(first, 'PUT', url, { stub: toBase64url(new Uint8Array(540)) })), 'not_found', 'no key');
   for (const _ of [1, 2]) assert.equal((await ask(first, 'PUT', url, { stub: null })).statusCode, 200);
   assert.deepEqual(await asAdmin('select * from stat_counter'), []);
+});
+
+test('a stub that waits goes as soon as her latest word is a no, and never leaves while she has opened the report again', async () => {
+  const sealed = await sendReport(basra);
+  const { reportId } = sealed;
+  const { key } = await newCase(reportId);
+  await close(reportId);
+  const url = `/api/reports/${reportId}/statistics`;
+  const body = toBase64url(await sealEntry(key, reportId, stub));
+  assert.equal((await ask(first, 'PUT', url, { stub: body })).statusCode, 200);
+  const settled = async () => {
+    const file = (await ask(first, 'GET', `/api/reports/${reportId}/case`)).json<{
+      counted: boolean;
+      pending: boolean;
+    }>();
+    return [file.counted, file.pending];
+  };
+  assert.deepEqual(await settled(), [true, true]);
+
+  // of a half-year that has ended: it may leave alone
+  await asAdmin(`update case_stub set half_year = '2026-H1' where report_id = $1`, [reportId]);
+  const leaves = async () =>
+    (await ask(first, 'GET', `/api/desks/${basra.desk.id}/pending-stubs`))
+      .json<{ batches: { stubs: { reportId: string }[] }[] }>()
+      .batches.flatMap(({ stubs }) => stubs.map((each) => each.reportId));
+  assert.deepEqual(await leaves(), [reportId]);
+  await sayCounted(sealed, 1, false);
+  assert.deepEqual(await leaves(), [], 'she opened it again: her word may be another now');
+  const early = await ask(first, 'POST', '/api/stubs', batch(1, { halfYear: '2026-H1' }));
+  assert.equal(codeOf(early), 'already_different', 'nor does a device take it that has not asked');
+  assert.equal((await ask(first, 'PUT', url, { stub: null })).statusCode, 200, 'open or not, a no takes effect');
+  assert.deepEqual(await settled(), [true, false]);
+
+  await close(reportId);
+  for (const again of [null, body]) assert.equal((await ask(first, 'PUT', url, { stub: again })).statusCode, 200);
+  assert.deepEqual(await settled(), [true, false], 'settled once');
 });
 
 test('case keys are wrapped anew when the desk has a new key, and only then; one that did not open is given up', async () => {

@@ -24,6 +24,8 @@ export const getCase = endpoint({
     key: z.object(wrap).nullable(),
     notes: z.array(z.object({ id, authorId: id, day, body: bytesAsText(MAX_NOTE) })),
     counted: z.boolean(),
+    /** Her stub is sealed and has not left the desk yet. */
+    pending: z.boolean(),
   }),
 });
 
@@ -51,7 +53,8 @@ export const settleStatistics = endpoint({
   method: 'PUT',
   path: '/api/reports/:reportId/statistics',
   door: 'staff',
-  summary: 'With her consent the sealed stub of a closed report; without it (null) only that there is none. Once.',
+  summary:
+    'With her consent the sealed stub of a closed report; without it (null) only that there is none, also in place of a stub that has not left yet. Once.',
   params: onReport,
   body: z.strictObject({ stub: bytesAsText(MAX_STUB).nullable() }),
   output: done,

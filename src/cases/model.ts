@@ -2,6 +2,7 @@ import type { Json } from '../base/canonical.ts';
 import type { Day, HalfYear } from '../base/clock.ts';
 import { DAY_MS, halfYearOf, startOfDay } from '../base/clock.ts';
 import { must } from '../base/problem.ts';
+import type { StatisticsWord } from '../reporting/model.ts';
 import { extortionFacets as facets } from '../reporting/model.ts';
 
 export { facets };
@@ -73,6 +74,8 @@ export type StubByHand = Pick<
 
 /** What follows from a closed report: her answers and the course of things, on the member's device. */
 export interface StubGround {
+  /** Her latest word on being counted. */
+  readonly word: StatisticsWord;
   readonly receivedOn: Day;
   readonly closedOn: Day;
   /** The band that the desk's first message carries, sealed; undefined when it carries none. */
@@ -104,8 +107,9 @@ const BAND_OF: ReadonlyMap<string, (typeof delayBands)[number]> = new Map([
   ['overThreeDays', '>3d'],
 ]);
 
-/** The stub of a report whose reporter agreed to statistics. */
+/** The stub of a report whose reporter agreed to statistics by her latest word; `not_allowed` without it. */
 export function makeStub(ground: StubGround, byHand: StubByHand): Stub {
+  must(ground.word === 'yes', 'not_allowed');
   const { facet, under18 } = ground.answers;
   return {
     ...byHand,
@@ -121,11 +125,6 @@ export function makeStub(ground: StubGround, byHand: StubByHand): Stub {
     // Known where the women's key answered; who answered under the general one is written down nowhere.
     womanWorkerGiven: ground.womanAsked && ground.womenAnswered ? true : undefined,
   };
-}
-
-/** Whether she agreed to statistics; a missing answer is a no, and service never depends on it (rule N9). */
-export function agreedToStatistics(answers: Readonly<Record<string, Json>>): boolean {
-  return answers['statsConsent'] === true;
 }
 
 /** Smallest batch of stubs while their half-year still runs. */

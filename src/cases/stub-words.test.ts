@@ -5,6 +5,7 @@ import type { StubGround } from './model.ts';
 import { delayBands, makeStub, stubAsJson } from './model.ts';
 
 const ground: StubGround = {
+  word: 'yes',
   receivedOn: '2026-11-20',
   closedOn: '2026-11-29',
   answered: undefined,

@@ -12,19 +12,30 @@ import type { CasesGround } from './actions.ts';
 import type { listPendingStubs, sendStubs } from './contract.ts';
 import { BATCH_DAYS, daysBetween, mayLeave } from './model.ts';
 import { findCaseKey } from './queries.ts';
-import { findLastBatch, insertCaseStub, insertStubs, listPending, setLastBatch, takePending } from './stub.queries.ts';
+import {
+  dropPending,
+  findLastBatch,
+  insertCaseStub,
+  insertStubs,
+  listPending,
+  setLastBatch,
+  takePending,
+} from './stub.queries.ts';
 import type { CasesTables } from './tables.ts';
 
 /**
  * Settles the statistics of a closed report, once: with her consent the sealed stub waits for the batch; without it nothing follows. That
- * she reported was counted when the report arrived.
+ * she reported was counted when the report arrived. A stub that waits is dropped as soon as her latest word is a no, whatever the state
+ * of the report.
  */
 export async function settle(ground: CasesGround, actor: Actor, reportId: Id, stub: string | null): Promise<void> {
   const body = stub === null ? null : fromBase64url(stub);
   must(body === null || isSealedEntry(body), 'envelope_damaged');
   await onReport(ground, actor, reportId, async (tx, report) => {
-    must(report.state === 'closed', 'transition_refused', { why: 'state', state: report.state });
+    const dropped = body === null && (await dropPending(tx, reportId));
+    must(dropped || report.state === 'closed', 'transition_refused', { why: 'state', state: report.state });
     must(body === null || (await findCaseKey(tx, reportId)), 'not_found');
+    if (dropped) return;
     await insertCaseStub(tx, {
       tenant_id: report.tenantId,
       report_id: reportId,

@@ -8,15 +8,34 @@ import type { CasesTables } from './tables.ts';
 type Tx = Queries;
 const on = tablesOf<CasesTables>;
 
-/** Whether a report's statistics are settled: its stub waits or was sent, or there is to be none. */
-export async function isCounted(tx: Tx, reportId: Id): Promise<boolean> {
+/** Whether a report's statistics are settled: its stub waits (`pending`) or was sent, or there is to be none. */
+export async function findSettled(
+  tx: Tx,
+  reportId: Id,
+): Promise<{ readonly counted: boolean; readonly pending: boolean }> {
   const row = await on(tx)
     .selectFrom('case_stub')
-    .select('report_id')
+    .select((select) => select('body', 'is not', null).as('pending'))
     .where('report_id', '=', reportId)
     .executeTakeFirst();
-  return row !== undefined;
+  return { counted: row !== undefined, pending: row?.pending === true };
 }
+
+/** Takes the stub away that waits for a report; false when none does. The row stays: it is settled. */
+export async function dropPending(tx: Tx, reportId: Id): Promise<boolean> {
+  const result = await on(tx)
+    .updateTable('case_stub')
+    .set({ body: null })
+    .where('report_id', '=', reportId)
+    .where('body', 'is not', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** A report that she opened again may hold another word of hers: its stub waits until it is closed again. */
+const OF_CLOSED = sql<boolean>`exists (
+  select from report
+   where report.tenant_id = case_stub.tenant_id and report.id = case_stub.report_id and report.state = 'closed')`;
 
 /** Settles a report's statistics; no change when they were settled before. */
 export async function insertCaseStub(tx: Tx, row: CasesTables['case_stub']): Promise<void> {
@@ -44,13 +63,13 @@ export async function listPending(tx: Tx, deskId: Id, women: boolean): Promise<P
     select case_stub.women, case_stub.half_year as "halfYear", case_stub.report_id as "reportId", case_key.id as "caseId",
            case_key.epoch, case_key.wrapped, case_stub.body
       from case_stub join case_key on case_key.tenant_id = case_stub.tenant_id and case_key.report_id = case_stub.report_id
-     where case_stub.desk_id = ${deskId} and case_stub.body is not null and (${women} or not case_stub.women)
+     where case_stub.desk_id = ${deskId} and case_stub.body is not null and (${women} or not case_stub.women) and ${OF_CLOSED}
      order by case_stub.half_year, case_stub.report_id
   `.execute(tx);
   return rows;
 }
 
-/** Takes away all that waits of a half-year at a desk, and says how many there were; the rows stay, without their stub. */
+/** Takes away all that may leave of a half-year at a desk, and says how many there were; the rows stay, without their stub. */
 export async function takePending(tx: Tx, deskId: Id, women: boolean, halfYear: HalfYear): Promise<number> {
   const result = await on(tx)
     .updateTable('case_stub')
@@ -59,6 +78,7 @@ export async function takePending(tx: Tx, deskId: Id, women: boolean, halfYear: 
     .where('women', '=', women)
     .where('half_year', '=', halfYear)
     .where('body', 'is not', null)
+    .where(OF_CLOSED)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

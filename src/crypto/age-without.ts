@@ -21,10 +21,8 @@ export const AGE_CLASSES = [
   'TagRecipient, HybridTagRecipient',
 ] as const;
 
-class Refused {
-  constructor() {
-    refuse();
-  }
+function Refused(): never {
+  return refuse();
 }
 export {
   Refused as HybridIdentity,

@@ -1,8 +1,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import * as scure from '@scure/base';
+import * as library from '@scure/base';
 import fc from 'fast-check';
-import * as light from './bases-light.ts';
+import * as own from './bases-light.ts';
 
 const bytes = fc.uint8Array({ maxLength: 100 });
 
@@ -15,10 +15,17 @@ function outcome<T>(run: () => T): T | 'refused' {
   }
 }
 
+const { base64nopad, base64urlnopad, hex, bech32 } = own;
+const light = { base64nopad, base64urlnopad, hex, bech32 };
+const scure = {
+  base64nopad: library.base64nopad,
+  base64urlnopad: library.base64urlnopad,
+  hex: library.hex,
+  bech32: library.bech32,
+};
 const CODECS = ['base64nopad', 'base64urlnopad', 'hex'] as const;
 
 test('stray bits, padding, spaces and foreign letters are refused', () => {
-  const { base64nopad, base64urlnopad, hex, bech32 } = light;
   for (const text of ['AB', 'A', 'AA==', 'AA=', ' AA', 'AA\n', 'A-', 'A_', 'é', 'AAAAA']) {
     assert.throws(() => base64nopad.decode(text), text);
   }

@@ -28,6 +28,12 @@ export async function hmac(hash: typeof sha256, secret: Uint8Array, bytes: Uint8
 
 export const randomBytes = systemRandom;
 
-// asked for by the post-quantum recipients only, which are left out
-export const extract = (): never => fail('unavailable');
-export const expand = extract;
+/** Asked for by the post-quantum recipients only, which are left out. */
+export function extract(): never {
+  return fail('unavailable');
+}
+
+/** As `extract`. */
+export function expand(): never {
+  return fail('unavailable');
+}

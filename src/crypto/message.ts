@@ -6,7 +6,7 @@ import { ATTACHMENTS_MOST, readAttachment } from './attachment.ts';
 import type { Attachment } from './attachment.ts';
 import { pad, unpad } from './padding.ts';
 import { TEXT_MOST } from './report.ts';
-import { readChoice, readFields, readId, readList, readRecord, readText, readWhole } from './shape.ts';
+import { readChoice, readFields, readFlag, readId, readList, readRecord, readText, readWhole } from './shape.ts';
 import { readSignedContent, signContent } from './signed-content.ts';
 
 export const SIDES = ['reporter', 'desk'] as const;
@@ -35,6 +35,8 @@ export type Message = {
   /** The `seq` of the other side's last message that the writer had before her. */
   readonly seenOther: number;
   readonly text: string;
+  /** Hers alone: whether the report may be counted without her name. Her latest word stands. */
+  readonly statsConsent?: boolean;
   readonly attachments?: readonly Attachment[];
   /** Present exactly on the desk's side. */
   readonly desk?: DeskVoice;
@@ -85,10 +87,11 @@ function readMessage(value: Json): Message {
   const fields = readFields(
     value,
     ['v', 'kind', 'reportId', 'id', 'side', 'seq', 'seenOther', 'text'],
-    ['attachments', 'desk'],
+    ['attachments', 'desk', 'statsConsent'],
   );
   const side = readChoice(fields.side, SIDES);
   must((side === 'desk') === (fields.desk !== undefined), 'wrong_shape');
+  must(side === 'reporter' || fields.statsConsent === undefined, 'wrong_shape');
   return {
     v: readChoice(fields.v, [1]),
     kind: readChoice(fields.kind, ['message']),
@@ -98,6 +101,7 @@ function readMessage(value: Json): Message {
     seq: readWhole(fields.seq, 1),
     seenOther: readWhole(fields.seenOther, 0),
     text: readText(fields.text, TEXT_MOST),
+    ...(fields.statsConsent === undefined ? {} : { statsConsent: readFlag(fields.statsConsent) }),
     ...(fields.attachments === undefined
       ? {}
       : { attachments: readList(fields.attachments, ATTACHMENTS_MOST, readAttachment) }),

@@ -98,6 +98,23 @@ test("another report's message, another id, and what is no message are refused",
   });
 });
 
+test('only she says whether she may be counted, by yes or no, and it is signed like her other words', async () => {
+  const hers = { ...messageOf('reporter', 1, 0), text: '' };
+  const bad = [
+    { message: { ...messageOf('desk', 1, 0), statsConsent: true }, secret: desk.secret },
+    { message: { ...hers, statsConsent: 'yes' }, secret: reporter.secret },
+  ];
+  for (const { message, secret } of bad) {
+    assert.deepEqual(shown(await read([await forged(message, secret, message.id)])), ['wrong_shape']);
+  }
+  for (const statsConsent of [true, false]) {
+    const [entry] = (await read([await sealed({ ...hers, statsConsent })])).entries;
+    assert.equal(entry?.state === 'ok' ? entry.message.statsConsent : undefined, statsConsent);
+  }
+  const [plain] = (await read([await sealed(hers)])).entries;
+  assert.equal(plain?.state === 'ok' && 'statsConsent' in plain.message, false);
+});
+
 test('a replayed message is refused, under its own id and under another place', async () => {
   assert.deepEqual(shown(await read([r1, d1, r1])), ['reporter 1', 'desk 1', 'message_replayed']);
   const second = await sealed(messageOf('reporter', 1, 0));

@@ -21,6 +21,7 @@ import {
   setRota,
 } from '../directory/index.ts';
 import type { Database, Queries } from '../storage/database.ts';
+import { addChecks } from './checks.ts';
 import type { DemoDesk } from './desks.ts';
 import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
 import { installForumPeople } from './forums/people.ts';
@@ -55,7 +56,7 @@ export interface Installed {
   readonly accounts: readonly DemoAccount[];
 }
 
-/** Puts the demo's organisations, offices, desks, people and keys into an empty database. One transaction per organisation. */
+/** Puts the demo's organisations, offices, desks, people, keys and checks of numbers into an empty database. One transaction per organisation. */
 export async function install(database: Database, ground: PeopleGround, today: Day): Promise<Installed> {
   const roots: DemoRoot[] = [];
   const installed: InstalledDesk[] = [];
@@ -89,6 +90,7 @@ export async function install(database: Database, ground: PeopleGround, today: D
       installed.push(...here);
     });
   }
+  await addChecks(database, today);
   const everybody = [...installed.flatMap(({ people }) => people), ...others];
   return { roots, desks: installed, accounts: everybody.map((each) => each.account) };
 }

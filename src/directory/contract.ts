@@ -27,6 +27,14 @@ export const listDesks = endpoint({
   output: z.object({ directories: z.array(signedDirectory) }),
 });
 
+export const listAllDesks = endpoint({
+  method: 'GET',
+  path: '/api/directory',
+  door: 'public',
+  summary: "The open desks of all governorates, each vouched for by its organisation's signed directory.",
+  output: z.object({ directories: z.array(signedDirectory) }),
+});
+
 export const getDesk = endpoint({
   method: 'GET',
   path: '/api/directory/desks/:deskId',

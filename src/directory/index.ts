@@ -19,7 +19,7 @@ export {
   listPublicOffices,
 } from './register/office.queries.ts';
 export { listPublicDesks, listPublicUnits, readOutlines } from './public.queries.ts';
-export { listProvisionEntries } from './reference/reference.queries.ts';
+export { listProvisionEntries, markVerified } from './reference/reference.queries.ts';
 
 export type TenantOfDesk = (deskId: Id) => Promise<Id | undefined>;
 

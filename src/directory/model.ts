@@ -56,7 +56,11 @@ export interface Unit {
   readonly officeId: Id;
   readonly kind: UnitKind;
   readonly names: Names;
+  readonly closed: boolean;
 }
+
+/** A unit as everybody may know of it. */
+export type PublicUnit = Omit<Unit, 'closed'>;
 
 /** A community-police office (or another organisation's) that people can walk into. */
 export interface Office {

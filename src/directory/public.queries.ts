@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Names } from '../base/shapes.ts';
 import type { Queries } from '../storage/database.ts';
 import { tablesOf } from '../storage/database.ts';
-import type { Desk, Unit } from './model.ts';
+import type { Desk, PublicUnit } from './model.ts';
 import type { DirectoryTables } from './tables.ts';
 
 type Db = Queries;
@@ -42,8 +42,8 @@ export async function listPublicDesks(db: Db, governorateId: string | undefined)
   return (governorateId === undefined ? rows : rows.where('desk.governorate_id', '=', governorateId)).execute();
 }
 
-/** The units of the offices of a governorate. */
-export async function listPublicUnits(db: Db, governorateId: string): Promise<Unit[]> {
+/** The units of the offices of a governorate, without what is closed. */
+export async function listPublicUnits(db: Db, governorateId: string): Promise<PublicUnit[]> {
   return on(db)
     .selectFrom('unit')
     .innerJoin('office', (join) =>
@@ -52,6 +52,7 @@ export async function listPublicUnits(db: Db, governorateId: string): Promise<Un
     .select(['unit.id', 'unit.office_id as officeId', 'unit.kind', 'unit.names'])
     .where('office.governorate_id', '=', governorateId)
     .where('office.closed', '=', false)
+    .where('unit.closed', '=', false)
     .orderBy('unit.id')
     .execute();
 }

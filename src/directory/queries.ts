@@ -56,13 +56,11 @@ export interface SignedRecords {
   readonly records: readonly unknown[];
 }
 
-/** The open desks of a governorate as their organisations last signed them. */
-export async function listSignedDesks(db: Db, governorateId: string): Promise<SignedRecords[]> {
-  const desks = await newestRecords(db)
-    .where('desk.governorate_id', '=', governorateId)
-    .where('desk.open', '=', true)
-    .execute();
-  return byOrganisation(desks);
+/** The open desks of a governorate, or of all, as their organisations last signed them. */
+export async function listSignedDesks(db: Db, governorateId: string | undefined): Promise<SignedRecords[]> {
+  const open = newestRecords(db).where('desk.open', '=', true);
+  const asked = governorateId === undefined ? open : open.where('desk.governorate_id', '=', governorateId);
+  return byOrganisation(await asked.execute());
 }
 
 /** One desk as its organisation last signed it, open or not. */

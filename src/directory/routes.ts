@@ -21,6 +21,10 @@ export function directoryRoutes(server: FastifyInstance, database: Database, clo
     places: await (query.all ? listAllPlaces(database.direct) : listPlaces(database.direct, query.parent ?? null)),
   }));
 
+  bind(server, contract.listAllDesks, async () => ({
+    directories: (await listSignedDesks(database.direct, undefined)).map(asText),
+  }));
+
   bind(server, contract.listDesks, async ({ params }) => ({
     directories: (await listSignedDesks(database.direct, params.governorateId)).map(asText),
   }));

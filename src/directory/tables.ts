@@ -15,7 +15,7 @@ import type {
   UnitKind,
 } from './model.ts';
 
-/** The slice's rows as PostgreSQL holds them (migrations/0003-directory.sql, 0013-records-in-three-languages.sql). */
+/** The slice's rows as PostgreSQL holds them (migrations/0003-directory.sql, 0013-records-in-three-languages.sql, 0018-units.sql). */
 export interface DirectoryTables {
   place: {
     id: string;
@@ -52,7 +52,7 @@ export interface DirectoryTables {
     source: Names | null;
     illustrative: boolean;
   };
-  unit: { tenant_id: Id; id: Id; office_id: Id; kind: UnitKind; names: Names };
+  unit: { tenant_id: Id; id: Id; office_id: Id; kind: UnitKind; names: Names; closed: Generated<boolean> };
   desk: {
     tenant_id: Id;
     id: Id;

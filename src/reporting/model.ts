@@ -1,5 +1,8 @@
 import type { Transition } from '../base/transition.ts';
 
+export { statisticsWord } from './thread/statistics.model.ts';
+export type { StatisticsWord } from './thread/statistics.model.ts';
+
 /** What happens to her: the first question. */
 export const kinds = ['eExtortion', 'violenceAtHome', 'forcedMarriage', 'harassment', 'somethingElse'] as const;
 export type Kind = (typeof kinds)[number];
@@ -41,6 +44,8 @@ export interface IntakeAnswers {
     readonly manMayAnswer?: boolean;
     readonly coverWord?: string;
   };
+  /** May it be counted without her name? Not ticked is a no; her latest word stands (`statisticsWord`). */
+  readonly statsConsent?: boolean;
 }
 
 /** Whether answers concern a child: she says that she is under 18, or that a child is in it (rule N4, invariant 18). */

@@ -61,7 +61,7 @@ test('what is refused leaves nothing behind: no mailbox for a taken id, no repor
   const [reports, mailboxes] = [await countReports(), await countMailboxes()];
   const other = await sealedReport(server, basra);
   const challenge = await challengeOf(server);
-  const proof = { challenge, nonce: findProof(challenge, first.reportId) };
+  const proof = { challenge, nonce: await findProof(challenge, first.reportId) };
   const takenId = { ...other.payload, id: first.reportId, proof };
   const takenMailbox = { ...other.payload, mailbox: first.payload['mailbox'] };
   for (const payload of [takenId, takenMailbox]) {

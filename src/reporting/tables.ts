@@ -81,7 +81,11 @@ export interface ReportingTables {
     report_b: Id;
     agreed_a: Generated<boolean>;
     agreed_b: Generated<boolean>;
-    proposed_by: Id;
+    /** Her signed words, one from each mailbox. */
+    word_a: Uint8Array | null;
+    word_b: Uint8Array | null;
+    /** Null: she said it herself, nobody asked. */
+    proposed_by: Id | null;
     day: Day;
   };
   /** migrations/0012-alerts.sql */

@@ -16,14 +16,15 @@ import { listPublicForums, listPublicOfficeStates } from '../forums/index.ts';
 import type { Jurisdiction, Place } from '../directory/model.ts';
 import { nameIn } from '../directory/model.ts';
 import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
-import { groupHotlines, orderAnywhere, orderIn } from '../directory/reference/hotlines.model.ts';
+import { groupHotlines, groupsInWords, orderAnywhere, orderIn } from '../directory/reference/hotlines.model.ts';
+import { groupWalkIns } from '../directory/register/walk-in.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { readStatistics } from '../results/index.ts';
 import type { Database } from '../storage/database.ts';
 import type { DrawnMap, Topology } from './map.model.ts';
 import { drawMap } from './map.model.ts';
-import type { SitePages } from './pages.model.ts';
+import type { FirstPageView, SitePages } from './pages.model.ts';
 
 export interface PagesGround {
   readonly database: Database;
@@ -61,6 +62,20 @@ export async function gatherHome(ground: PagesGround, locale: Locale, map: Drawn
   };
 }
 
+/** The reporter's first page: whom to call and where to go, as they stand in the directory today. */
+export async function gatherFirstPage({ database, clock, demo }: PagesGround, locale: Locale): Promise<FirstPageView> {
+  const db = database.direct;
+  const [hotlines, offices, places] = await Promise.all([
+    listHotlines(db),
+    listPublicOffices(db, undefined),
+    listPlaces(db, null),
+  ]);
+  return {
+    groups: groupsInWords(groupHotlines(hotlines, orderAnywhere(locale), baghdadDay(clock())), locale),
+    walkIns: groupWalkIns(offices, places, { locale, demo }),
+  };
+}
+
 /** One governorate; `not_found` when there is none with this id. */
 export async function gatherGovernorate(ground: PagesGround, id: string): Promise<SitePages['governorate']> {
   const db = ground.database.direct;
@@ -79,9 +94,8 @@ export async function gatherGovernorate(ground: PagesGround, id: string): Promis
     hotlines: await gatherHotlines(ground, orderIn(place.hotlines ?? [])),
     bothJurisdictions: (place.hotlines ?? []).length > 1,
     desks: desks.map(({ womenEpoch, epoch: _epoch, ...desk }) => ({ ...desk, women: womenEpoch !== null })),
-    offices: offices.map(({ districtId, ...office }) => ({
+    offices: offices.map(({ districtId: _known, ...office }) => ({
       ...office,
-      district: districtOf(districtId),
       units: units.filter(({ officeId }) => officeId === office.id),
       hoursIllustrative: ground.demo || office.illustrative,
     })),

@@ -1,8 +1,9 @@
 import type { Day } from '../base/clock.ts';
 import type { Names } from '../base/shapes.ts';
-import type { Office, Place, Provision, Unit } from '../directory/model.ts';
+import type { Office, Place, Provision, PublicUnit } from '../directory/model.ts';
+import type { HotlineGroup, HotlineGroupView } from '../directory/reference/hotlines.model.ts';
+import type { WalkInGroup } from '../directory/register/walk-in.model.ts';
 import type { Forum, ForumStatus, Founder } from '../forums/model.ts';
-import type { HotlineGroupView } from '../directory/reference/hotlines.model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { PublicStatistics } from '../results/model.ts';
 import type { DrawnMap } from './map.model.ts';
@@ -19,6 +20,12 @@ export interface PublicOfficeState {
   readonly source: Names | null;
 }
 
+/** What the reporter's first page tells, in one language. */
+export interface FirstPageView {
+  readonly groups: readonly HotlineGroup[];
+  readonly walkIns: readonly WalkInGroup[];
+}
+
 /** How much the directory knows of a governorate. */
 export interface GovernorateLine {
   readonly place: Place;
@@ -31,7 +38,7 @@ export interface GovernorateLine {
 export interface OfficeView extends Omit<Office, 'closed' | 'districtId'> {
   readonly organisation: Names;
   readonly district: Names | null;
-  readonly units: readonly Unit[];
+  readonly units: readonly PublicUnit[];
   /** The articles name no opening hours: in the demo they are invented even where the office is not. */
   readonly hoursIllustrative: boolean;
 }
@@ -142,6 +149,9 @@ export type SiteRenderer = {
 export function sitePath(locale: Locale, path: string): string {
   return locale === 'ar' ? path : `/${locale}${path === '/' ? '' : path}`;
 }
+
+/** Where Arabic speaks to a man. The other languages speak to women and men in the same words. */
+export const REPORT_TO_A_MAN = '/report/m';
 
 /** The address of the reporter's first page in a language. */
 export function reportPath(locale: Locale): string {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { HotlineGroup } from '../directory/reference/hotlines.model.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { SiteRenderer } from './pages.model.ts';
+import type { FirstPageView, SiteRenderer } from './pages.model.ts';
 
 /** The addresses of the scripts and sheets of a face, as the build wrote them. */
 export interface PageAssets {
@@ -13,7 +12,7 @@ export interface PageAssets {
 
 /** The built pages: components compiled for the server, which the process loads but does not know. */
 export interface Renderer extends SiteRenderer {
-  readonly reportPage: (locale: Locale, groups: readonly HotlineGroup[]) => string;
+  readonly reportPage: (locale: Locale, form: 'f' | 'm', view: FirstPageView) => string;
   readonly deskPage: (locale: Locale) => string;
 }
 
@@ -23,7 +22,7 @@ export async function loadRenderer(distFolder: string): Promise<Renderer> {
   // Types of our own build output: checked by the build itself.
   const { renderPage } = (await load('entry.js')) as SiteRenderer;
   const { prerenderReport } = (await load('report.js')) as {
-    prerenderReport: (locale: Locale, assets: PageAssets, groups: readonly HotlineGroup[]) => string;
+    prerenderReport: (locale: Locale, assets: PageAssets, page: FirstPageView & { form: 'f' | 'm' }) => string;
   };
   const { deskShell } = (await load('desk.js')) as { deskShell: (locale: Locale, assets: PageAssets) => string };
   const assets = JSON.parse(readFileSync(join(distFolder, 'site', 'assets.json'), 'utf8')) as Record<
@@ -32,7 +31,7 @@ export async function loadRenderer(distFolder: string): Promise<Renderer> {
   >;
   return {
     renderPage,
-    reportPage: (locale, groups) => prerenderReport(locale, assets[locale].report, groups),
+    reportPage: (locale, form, view) => prerenderReport(locale, assets[locale].report, { form, ...view }),
     deskPage: (locale) => deskShell(locale, assets[locale].desk),
   };
 }

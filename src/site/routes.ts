@@ -1,7 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { baghdadDay } from '../base/clock.ts';
-import { groupHotlines, groupsInWords, orderAnywhere } from '../directory/reference/hotlines.model.ts';
-import { listHotlines } from '../directory/index.ts';
 import { servePage } from '../http/page.ts';
 import type { ProblemPage } from '../http/problem-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -12,6 +9,7 @@ import type { PagesGround } from './pages.actions.ts';
 import {
   drawGovernorates,
   gatherAbout,
+  gatherFirstPage,
   gatherGovernorate,
   gatherHome,
   gatherProblem,
@@ -19,7 +17,7 @@ import {
   gatherStatistics,
 } from './pages.actions.ts';
 import type { SitePage, SitePages } from './pages.model.ts';
-import { reportPath, sitePath } from './pages.model.ts';
+import { REPORT_TO_A_MAN, reportPath, sitePath } from './pages.model.ts';
 import type { Renderer } from './renderer.ts';
 
 export interface SiteGround extends PagesGround {
@@ -28,7 +26,7 @@ export interface SiteGround extends PagesGround {
 
 /** The public pages, the reporter's first page and the desk's shell, each in three languages at an address of its own. */
 export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
-  const { database, clock, renderer } = ground;
+  const { renderer } = ground;
   const map = drawGovernorates();
   for (const locale of locales) {
     const page = <Page extends SitePage>(
@@ -50,13 +48,12 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
     page('forum', '/forums/:id', (id) => gatherForum(ground, id));
     page('governorate', '/governorates/:id', (id) => gatherGovernorate(ground, id));
 
-    const report = async () => {
-      const hotlines = await listHotlines(database.direct);
-      const groups = groupHotlines(hotlines, orderAnywhere(locale), baghdadDay(clock()));
-      return renderer.reportPage(locale, groupsInWords(groups, locale));
-    };
-    servePage(server, `/report/${locale}`, 'report', report);
-    if (locale === 'ar') servePage(server, reportPath(locale), 'report', report);
+    const report = (form: 'f' | 'm') => async () =>
+      renderer.reportPage(locale, form, await gatherFirstPage(ground, locale));
+    servePage(server, `/report/${locale}`, 'report', report('f'));
+    if (locale !== 'ar') continue;
+    servePage(server, reportPath(locale), 'report', report('f'));
+    servePage(server, REPORT_TO_A_MAN, 'report', report('m'));
   }
   servePage(server, '/desk/', 'site', (request) => renderer.deskPage(deskLocale(request)));
   servePage(server, '/desk/*', 'site', (request) => renderer.deskPage(deskLocale(request)));

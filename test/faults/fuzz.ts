@@ -97,7 +97,7 @@ async function sendOne(
 }
 
 /** Sends a request that may be none. */
-async function inject({ server }: Pick<Stage, 'server'>, attack: Attack): Promise<Answer> {
+export async function inject({ server }: Pick<Stage, 'server'>, attack: Attack): Promise<Answer> {
   const { method, url, headers, body } = attack;
   return server.inject({
     method: method as 'GET',

@@ -6,6 +6,7 @@ import type { Id } from '../../src/base/ids.ts';
 import { randomId } from '../../src/base/ids.ts';
 import { signAdmission } from '../../src/crypto/admission.ts';
 import { newEpochKeys, wrapEpoch } from '../../src/crypto/epoch.ts';
+import { signOneReporter } from '../../src/crypto/one-reporter.ts';
 import { signNotPoliceLifted } from '../../src/crypto/not-police.ts';
 import type { DemoPerson } from '../../src/demo/people.ts';
 import type { SealedReport } from '../harness/reporter.ts';
@@ -162,9 +163,15 @@ test('two reports are linked by no desk and by no stranger: only from both mailb
     sendAs(
       stage,
       { name: 'a mailbox', short: '', mailbox: from.mailbox },
-      { method: 'POST', url: `/api/mailbox/reports/${here}/links/${there}` },
+      {
+        method: 'POST',
+        url: `/api/mailbox/reports/${here}/links/${there}`,
+        payload: { word: await wordOf(from, there) },
+      },
     );
-  assert.equal((await link(mine, mine.reportId, other.reportId)).statusCode, 404, 'nobody proposed it');
+  const wordOf = async (from: SealedReport, there: Id) =>
+    toBase64url(await signOneReporter(from.mailbox.signing.secret, from.reportId, there));
+  assert.equal((await link(mine, mine.reportId, randomId())).statusCode, 404, 'nobody has this one');
   assert.deepEqual(await ask('POST', `/api/reports/${mine.reportId}/links`, { otherId: other.reportId }), [
     200,
     undefined,

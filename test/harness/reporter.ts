@@ -3,7 +3,9 @@ import type { Json } from '../../src/base/canonical.ts';
 import type { Id } from '../../src/base/ids.ts';
 import { randomId } from '../../src/base/ids.ts';
 import { findProof } from '../../src/base/proof-of-work.ts';
+import type { AgeIdentity } from '../../src/crypto/age.ts';
 import { newIdentity } from '../../src/crypto/age.ts';
+import type { Attachment } from '../../src/crypto/attachment.ts';
 import { sealKeyFile } from '../../src/crypto/key-file.ts';
 import type { MailboxKeys } from '../../src/crypto/receipt.ts';
 import { deriveMailbox, newReceipt } from '../../src/crypto/receipt.ts';
@@ -31,16 +33,21 @@ export interface ReportOptions {
   readonly women?: boolean;
   readonly notPolice?: boolean;
   readonly urgent?: boolean;
+  /** Answers beside the kind and the safety question. */
+  readonly answers?: Readonly<Record<string, Json>>;
+  /** The report's own identity, where files went to it before. */
+  readonly own?: AgeIdentity;
+  readonly sent?: { readonly uploadId: Id; readonly attachments: readonly Attachment[] };
 }
 
 /** Seals a report to a desk as her browser does. */
 export async function sealedReport(
   server: Caller,
   { record }: { readonly record: DeskRecord },
-  { text = 'illustrative', women = false, notPolice = false, urgent = false }: ReportOptions = {},
+  { text = 'illustrative', women = false, notPolice = false, urgent = false, answers, own, sent }: ReportOptions = {},
 ): Promise<SealedReport> {
   const reportId = randomId();
-  const { identity, recipient } = await newIdentity();
+  const { identity, recipient } = own ?? (await newIdentity());
   const mailbox = await deriveMailbox(newReceipt(), COST);
   const { epochs } = record;
   const epoch = women && epochs.women ? epochs.women : epochs.general;
@@ -64,7 +71,9 @@ export async function sealedReport(
       answers: {
         kind: 'eExtortion',
         safeNow: 'yes',
+        ...answers,
       },
+      ...(sent ? { attachments: sent.attachments } : {}),
     },
     mailbox.signing.secret,
   );
@@ -99,6 +108,7 @@ export async function sealedReport(
       keyFile: toBase64url(keyFile),
       summary: toBase64url(summary),
       body: toBase64url(body),
+      ...(sent ? { uploadId: sent.uploadId } : {}),
       proof: {
         challenge,
         nonce: await findProof(challenge, reportId),

@@ -40,7 +40,8 @@ export function findKey(cookie: string): DeviceKey | undefined {
 
 /** The `Authorization` of a request by the device that holds the key. */
 export async function proofOf(key: DeviceKey, challenge: string, request: Provable): Promise<string> {
-  const { pathname, search } = new URL(request.url, 'http://127.0.0.1');
+  // Two slashes begin a path here too, and no host.
+  const { pathname, search } = new URL(`http://127.0.0.1${request.url}`);
   const signed = signedRequest({
     method: request.method,
     path: pathname + search,

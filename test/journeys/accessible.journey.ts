@@ -16,6 +16,8 @@ function languagesOf(walk: number): readonly Locale[] {
   return ['ar', (day + walk) % 2 === 0 ? 'ckb' : 'en'];
 }
 
+test.describe.configure({ mode: 'parallel' });
+
 for (const [at, walk] of walks.entries()) {
   for (const locale of languagesOf(at)) {
     // In Arabic the desk sits at its own screen; in the other languages it is looked at on a phone.

@@ -10,6 +10,8 @@ export interface ReporterAnswers {
   readonly text: string;
   readonly women?: boolean;
   readonly urgent?: boolean;
+  /** Ticks that it may be counted without her name. */
+  readonly counted?: boolean;
   /** Fills in the page of files. */
   readonly attach?: () => Promise<void>;
   /** Looks at each page as it comes. */
@@ -58,6 +60,7 @@ export async function sealReport(page: Page, answers: ReporterAnswers): Promise<
   await answers.attach?.();
   await next.click();
   await question('report_q_check');
+  if (answers.counted) await page.getByRole('checkbox', { name: ar('report_count') }).check();
   await page.getByRole('button', { name: ar('report_check_seal') }).click();
   await question('report_q_receipt');
   const receipt = await page.locator('.receipt').first().innerText();

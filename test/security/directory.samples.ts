@@ -60,6 +60,7 @@ const OFFICE: Json = {
 
 /** Places, organisations, offices, desks, hotlines and provisions. */
 export const directorySamples: readonly Sample[] = [
+  sample('GET /api/directory', () => ({ url: '/api/directory' })),
   sample('GET /api/directory/:governorateId', () => ({ url: '/api/directory/IQG02' })),
   sample('GET /api/directory/desks/:deskId', ({ own }) => ({ url: `/api/directory/desks/${own.desk.id}` })),
   sample('PUT /api/organisations/:organisationId', () => ({
@@ -77,7 +78,7 @@ export const directorySamples: readonly Sample[] = [
   sample('PUT /api/offices/:officeId', () => ({ url: `/api/offices/${randomId()}`, payload: OFFICE })),
   sample('PUT /api/offices/:officeId/units/:unitId', () => ({
     url: `/api/offices/${SHATT_AL_ARAB}/units/${randomId()}`,
-    payload: { kind: 'outreach', names: NAMES },
+    payload: { kind: 'outreach', names: NAMES, closed: false },
   })),
   sample('PUT /api/desks/:deskId', () => ({ url: `/api/desks/${randomId()}`, payload: DESK })),
   sample('POST /api/desks/:deskId/open', ({ neighbour }) => ({

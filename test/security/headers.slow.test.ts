@@ -63,7 +63,7 @@ test('every answer, taken or refused, carries the headers and a policy without a
 });
 
 test('the reporter’s pages load no font and no media; a page that is not there has the same headers', async () => {
-  for (const url of ['/report/', '/report/ckb']) {
+  for (const url of ['/report/', '/report/m', '/report/ckb']) {
     const { headers } = await server.inject({ url });
     assert.equal(headers['content-security-policy'], contentSecurityPolicy.report, url);
   }

@@ -3,6 +3,7 @@ import type { Id } from '../../src/base/ids.ts';
 import { randomId } from '../../src/base/ids.ts';
 import { toBase64url } from '../../src/base/bytes.ts';
 import { signNotPoliceLifted } from '../../src/crypto/not-police.ts';
+import { signOneReporter } from '../../src/crypto/one-reporter.ts';
 import { findProof } from '../../src/base/proof-of-work.ts';
 import { SEALED_LEAST, TUS_PART, TUS_VERSION } from '../../src/reporting/uploads/upload.model.ts';
 import { beginUpload } from '../harness/uploads.ts';
@@ -82,7 +83,9 @@ export const reportingSamples: readonly Sample[] = [
       `insert into link_request (tenant_id, id, report_a, report_b, proposed_by, day) values ($1, $2, $3, $4, $5, '2026-11-21')`,
       [OWN_TENANT, randomId(), here, there, stage.own.people[0]?.id],
     );
-    return { url: `/api/mailbox/reports/${here}/links/${there}` };
+    const { secret } = (visitor.mailbox ?? stage.spareMailbox).signing;
+    const word = toBase64url(await signOneReporter(secret, here, there));
+    return { url: `/api/mailbox/reports/${here}/links/${there}`, payload: { word } };
   }),
 
   ...[false, true].flatMap((women) => {

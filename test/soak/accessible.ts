@@ -1,7 +1,8 @@
 /** Every page and step under axe in all three languages (test/journeys/screens/walks.ts). */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runChild } from '../../scripts/gate/child.ts';
 import { readJourneys } from '../../scripts/gate/journeys.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -9,20 +10,18 @@ const REPORT = join(ROOT, '.test', 'accessible.json');
 
 mkdirSync(dirname(REPORT), { recursive: true });
 rmSync(REPORT, { force: true });
-const { output } = await runChild(join(ROOT, 'node_modules/.bin/playwright'), ['test', 'accessible.journey'], {
+// In the group of this process, so that whoever stops this stops the browsers too.
+const child = spawn(join(ROOT, 'node_modules/.bin/playwright'), ['test', 'accessible.journey'], {
   cwd: ROOT,
-  env: { MUNTADA_JOURNEY_REPORT: REPORT, MUNTADA_LANGUAGES: 'all' },
-  onLine: (line) => console.log(line),
+  env: { ...process.env, MUNTADA_JOURNEY_REPORT: REPORT, MUNTADA_LANGUAGES: 'all' },
+  stdio: 'inherit',
 });
+await once(child, 'exit');
 const json = readFileSync(REPORT, 'utf8');
 const { passed, failed, details } = readJourneys(json);
 for (const line of details) console.log(line);
-if (passed + failed === 0) console.log(output);
-const screens = [...json.matchAll(/"type": "screens",\s*"description": "(\d+)"/g)].reduce(
-  (sum, [, count]) => sum + Number(count),
-  0,
-);
-console.log(
-  JSON.stringify({ name: 'axe, WCAG 2.2 AA', figures: { languages: 3, walks: passed + failed, screens, failed } }),
-);
+const found = [...json.matchAll(/"type": "screens",\s*"description": "(\d+)"/g)].map(([, count]) => Number(count));
+const screens = found.reduce((sum, count) => sum + count, 0);
+const figures = { languages: 3, walks: passed + failed, screens, failed };
+console.log(JSON.stringify({ name: 'axe, WCAG 2.2 AA', figures }));
 if (failed > 0 || screens === 0) process.exitCode = 1;

@@ -36,6 +36,8 @@ export interface CaseFile {
   readonly key: IndexKey | undefined;
   readonly notes: readonly OpenNote[];
   readonly counted: boolean;
+  /** Her stub is sealed here and has not left yet. */
+  readonly pending: boolean;
 }
 
 /** Fetches and opens the internal notes of a report. */
@@ -44,8 +46,9 @@ export async function fetchCase(desk: OpenDesk, of: CaseOf): Promise<CaseFile> {
     key: wrapped,
     notes,
     counted,
+    pending,
   } = await deskCall<OutputOf<typeof getCase>>('GET', `/api/reports/${of.reportId}/case`);
-  if (wrapped === null) return { id: undefined, key: undefined, notes: [], counted };
+  if (wrapped === null) return { id: undefined, key: undefined, notes: [], counted, pending };
   const key = await openCaseKey(desk, of.women, wrapped);
   const opened = await Promise.all(
     notes.map(async ({ id, authorId, day, body }) => ({
@@ -55,7 +58,7 @@ export async function fetchCase(desk: OpenDesk, of: CaseOf): Promise<CaseFile> {
       text: await openNote(key, id, fromBase64url(body)).catch(() => undefined),
     })),
   );
-  return { id: wrapped.id, key, notes: opened, counted };
+  return { id: wrapped.id, key, notes: opened, counted, pending };
 }
 
 /** Seals and sends an internal note; the first one makes the case key. */

@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '../../base/bytes.ts';
 import type { OutputOf } from '../../base/endpoint.ts';
 import type { Id } from '../../base/ids.ts';
-import { isProblem } from '../../base/problem.ts';
+import { isProblem, must } from '../../base/problem.ts';
 import type { EpochKeys } from '../../crypto/epoch.ts';
 import { deskCall } from '../../web/desk/session.svelte.ts';
 import { unwrapCaseKey, wrapCaseKey } from '../case-key.model.ts';
@@ -11,8 +11,8 @@ type Page = OutputOf<typeof listCaseKeys>;
 
 /**
  * Carries a desk's case keys from one key to the next: each is opened and wrapped anew on this device, page by page; notes and stubs
- * under them stay as they are. One that does not open is given up: nobody could open its notes any more. `onprogress` gets a share
- * from 0 to 1.
+ * under them stay as they are. One that does not open is given up: nobody could open its notes any more. Only to the same desk and
+ * between keys of one kind (`women_only`; invariant 16). `onprogress` gets a share from 0 to 1.
  */
 export async function carryCaseKeys(
   deskId: Id,
@@ -20,6 +20,7 @@ export async function carryCaseKeys(
   to: EpochKeys,
   onprogress: (done: number) => void,
 ): Promise<void> {
+  must(from.deskId === to.deskId && from.key === to.key, 'women_only');
   const women = from.key === 'women';
   const path = `/api/desks/${deskId}/case-keys`;
   let carried = 0;

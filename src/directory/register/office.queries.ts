@@ -109,9 +109,10 @@ export async function listOffices(db: Db, tenantId: Id): Promise<Office[]> {
     .execute();
 }
 
-/** An office with the name of the organisation whose it is. */
+/** An office with the names of the organisation whose it is and of its district. */
 export interface PublicOffice extends Omit<Office, 'closed'> {
   readonly organisation: Names;
+  readonly district: Names | null;
 }
 
 /** The offices that are not closed, of one governorate or of all; main offices first. */
@@ -119,7 +120,8 @@ export async function listPublicOffices(db: Db, governorateId: string | undefine
   let rows = on(db)
     .selectFrom('office')
     .innerJoin('organisation', 'organisation.id', 'office.tenant_id')
-    .select([...officeColumns, 'organisation.names as organisation'])
+    .leftJoin('place', 'place.id', 'office.district_id')
+    .select([...officeColumns, 'organisation.names as organisation', 'place.names as district'])
     .where('office.closed', '=', false)
     .orderBy('office.governorate_id')
     .orderBy('office.kind', 'desc')
@@ -143,7 +145,7 @@ export async function saveOffice(db: Db, row: Row<'office'>): Promise<void> {
 export async function listUnits(db: Db, tenantId: Id): Promise<Unit[]> {
   return on(db)
     .selectFrom('unit')
-    .select(['id', 'office_id as officeId', 'kind', 'names'])
+    .select(['id', 'office_id as officeId', 'kind', 'names', 'closed'])
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
     .execute();

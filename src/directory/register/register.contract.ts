@@ -40,7 +40,7 @@ export const putOrganisation = endpoint({
   output: done,
 });
 
-const unit = z.object({ id, officeId: id, kind: z.enum(unitKinds), names });
+const unit = z.object({ id, officeId: id, kind: z.enum(unitKinds), names, closed: z.boolean() });
 const office = z.object({
   id,
   kind: z.enum(officeKinds),
@@ -91,7 +91,7 @@ export const putUnit = endpoint({
   door: 'staff',
   summary: 'Adds or changes a unit of an office.',
   params: z.object({ officeId: id, unitId: id }),
-  body: z.strictObject({ kind: z.enum(unitKinds), names: namesIn }),
+  body: z.strictObject({ kind: z.enum(unitKinds), names: namesIn, closed: z.boolean() }),
   output: done,
 });
 

@@ -68,7 +68,7 @@ test('nobody but an administrator keeps the register, and nobody without a sessi
   for (const [path, body] of [
     [`/api/organisations/${BASRA_POLICE}`, { ...organisation, kind: 'police' }],
     [`/api/offices/${id}`, office],
-    [`/api/offices/${BASRA_ASHAR}/units/${id}`, { kind: 'patrol', names }],
+    [`/api/offices/${BASRA_ASHAR}/units/${id}`, { kind: 'patrol', names, closed: false }],
     [`/api/desks/${id}`, desk],
     [`/api/hotlines/${id}`, hotline],
     [`/api/provisions/${id}`, provision],
@@ -92,8 +92,22 @@ test('the register is read by administrators, desks also by who works at them or
   assert.equal(codeOf(await ask(officer, 'GET', '/api/desks')), 'not_allowed');
 });
 
+test('a unit that was entered by mistake is closed: it leaves the public page, its office’s keepers still see it', async () => {
+  const id = randomId();
+  const path = `/api/offices/${BASRA_ASHAR}/units/${id}`;
+  const unit = { kind: 'patrol', names: { ...names, en: 'A unit that never was' }, closed: false };
+  assert.equal(codeOf(await ask(admin, 'PUT', path, { ...unit, closed: undefined })), 'wrong_shape');
+  const page = async () => (await server.inject({ url: '/en/governorates/IQG02' })).body;
+  assert.equal((await ask(admin, 'PUT', path, unit)).statusCode, 200);
+  assert.ok((await page()).includes(unit.names.en));
+  assert.equal((await ask(admin, 'PUT', path, { ...unit, closed: true })).statusCode, 200);
+  assert.ok(!(await page()).includes(unit.names.en));
+  const { units } = (await ask(admin, 'GET', '/api/offices')).json<{ units: { id: string; closed: boolean }[] }>();
+  assert.equal(units.find((each) => each.id === id)?.closed, true);
+});
+
 test("another organisation's ids are not found, and its lists are not shown", async () => {
-  const unit = { kind: 'patrol', names };
+  const unit = { kind: 'patrol', names, closed: false };
   assert.equal(
     codeOf(await ask(lawyersAdmin, 'PUT', `/api/offices/${BASRA_ASHAR}/units/${randomId()}`, unit)),
     'not_found',

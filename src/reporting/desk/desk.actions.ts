@@ -84,6 +84,8 @@ export async function open(ground: DeskGround, actor: Actor, reportId: Id): Prom
       links: (await listLinks(tx, reportId)).map((link) => ({
         otherId: link.otherId,
         agreed: isAgreed(link),
+        byHer: link.byHer,
+        word: link.word && toBase64url(link.word),
       })),
     };
   });

@@ -7,6 +7,8 @@ import { reportCommands, reportStates } from '../model.ts';
 
 const MAX_ENTRY = 2048;
 const PAGE_MOST = 500;
+/** A word that she signed, as it is kept. */
+const signedWord = bytesAsText(1024);
 
 const atDesk = z.object({ deskId: id });
 const onReport = z.object({ reportId: id });
@@ -100,7 +102,7 @@ export const openReport = endpoint({
     women: z.boolean(),
     notPolice: z.boolean(),
     /** Her signed word that took the mark off, for the device to check. */
-    notPoliceLifted: bytesAsText(1024).nullable(),
+    notPoliceLifted: signedWord.nullable(),
     day,
     state: z.enum(reportStates),
     keyFile,
@@ -123,7 +125,16 @@ export const openReport = endpoint({
     closure: z
       .object({ by: id, reason: z.enum(closeReasons), aftercare: z.enum(aftercareAnswers), wroteSince: z.boolean() })
       .nullable(),
-    links: z.array(z.object({ otherId: id, agreed: z.boolean() })),
+    links: z.array(
+      z.object({
+        otherId: id,
+        agreed: z.boolean(),
+        /** Nobody of the desk asked: she said it of herself. */
+        byHer: z.boolean(),
+        /** Her signed word from this report's mailbox; the other report brings the other's. */
+        word: signedWord.nullable(),
+      }),
+    ),
   }),
 });
 

@@ -307,30 +307,41 @@ export interface LinkRow {
   readonly otherId: Id;
   readonly agreedHere: boolean;
   readonly agreedThere: boolean;
+  /** She named it herself; nobody of the desk proposed it. */
+  readonly byHer: boolean;
+  /** Her signed word from this report's mailbox. */
+  readonly word: Uint8Array | null;
 }
 
 /** The proposals to join a report with others. */
 export async function listLinks(tx: Tx, reportId: Id): Promise<LinkRow[]> {
   const rows = await on(tx)
     .selectFrom('link_request')
-    .select(['report_a', 'report_b', 'agreed_a', 'agreed_b'])
+    .select(['report_a', 'report_b', 'agreed_a', 'agreed_b', 'word_a', 'word_b', 'proposed_by'])
     .where((where) => where.or([where('report_a', '=', reportId), where('report_b', '=', reportId)]))
     .execute();
-  return rows.map((row) =>
-    row.report_a === reportId
-      ? { otherId: row.report_b, agreedHere: row.agreed_a, agreedThere: row.agreed_b }
-      : { otherId: row.report_a, agreedHere: row.agreed_b, agreedThere: row.agreed_a },
-  );
+  return rows.map((row) => {
+    const a = { id: row.report_a, agreed: row.agreed_a, word: row.word_a };
+    const b = { id: row.report_b, agreed: row.agreed_b, word: row.word_b };
+    const [here, there] = row.report_a === reportId ? [a, b] : [b, a];
+    return {
+      otherId: there.id,
+      agreedHere: here.agreed,
+      agreedThere: there.agreed,
+      byHer: row.proposed_by === null,
+      word: here.word,
+    };
+  });
 }
 
 /** Adds a proposal; the same pair is proposed once. */
 export async function insertLinkRequest(
   tx: Tx,
-  request: Omit<ReportingTables['link_request'], 'agreed_a' | 'agreed_b'>,
+  request: Omit<ReportingTables['link_request'], 'agreed_a' | 'agreed_b' | 'word_a' | 'word_b'>,
 ): Promise<void> {
   await on(tx)
     .insertInto('link_request')
-    .values(request)
+    .values({ ...request, word_a: null, word_b: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -34,6 +34,8 @@ export async function proposeLink(ground: DeskGround, actor: Actor, reportId: Id
   await onReport(ground, actor, reportId, async (tx, report) => {
     const other = (await findReportForUpdate(tx, otherId)) ?? fail('not_found');
     must(otherId !== reportId && mayOpen(actor, { ...other, locked: other.destroyAfter !== null }), 'not_found');
+    // a report that only women may open is not named to the desk's men by a detour (invariant 16)
+    must(other.women === report.women, 'transition_refused', { why: 'women', state: report.state });
     const day = baghdadDay(ground.clock());
     await insertLinkRequest(tx, {
       tenant_id: report.tenantId,

@@ -10,7 +10,8 @@ import type { Queries } from '../../storage/database.ts';
 import type { RoomForText } from '../../storage/disk.ts';
 import type { readMailbox } from '../contract.ts';
 import type { hideRead as hideReadContract } from './mailbox.contract.ts';
-import { agreeOnLink, findHidden, findOwnWords, listProposedLinks, setHidden } from './mailbox.queries.ts';
+import { findHidden, findOwnWords, setHidden } from './mailbox.queries.ts';
+import { listProposedLinks } from './link.queries.ts';
 import { listMessages } from '../thread/message.queries.ts';
 import { reportTransitions } from '../model.ts';
 import type { MailboxGround } from './own-report.actions.ts';
@@ -117,13 +118,5 @@ export async function hideRead(
     const key = (await findMailboxKey(tx, mailboxId)) ?? fail('mailbox_unknown');
     must(word === null || (await findOwnMarks(key, word, reportId)) !== undefined, 'signature_refused');
     await setHidden(tx, reportId, through, word);
-  });
-}
-
-/** Says from this mailbox that a report which the desk proposed to join is hers as well (invariant 22). */
-export async function agreeToLink(ground: MailboxGround, mailboxId: Id, reportId: Id, otherId: Id): Promise<void> {
-  await onOwnReport(ground, mailboxId, reportId, async (tx, report) => {
-    mustStand(report);
-    must(await agreeOnLink(tx, reportId, otherId), 'not_found');
   });
 }

@@ -79,7 +79,8 @@ export const agreeToLink = endpoint({
   path: '/api/mailbox/reports/:reportId/links/:otherId',
   door: 'mailbox',
   summary:
-    'Says from this mailbox that the other report is hers as well; they are joined when the other mailbox says so too.',
+    'Says from this mailbox, signed, that the other report at the same desk is hers as well; the desk may join them when the other mailbox says so too.',
   params: z.object({ reportId: id, otherId: id }),
+  body: z.strictObject({ word: signedWord }),
   output: done,
 });

@@ -133,25 +133,3 @@ export async function takeWithdrawn(
     .skipLocked()
     .execute();
 }
-
-/** Says for this side of a proposed link that the other report is hers too; false when nobody proposed it. */
-export async function agreeOnLink(tx: Tx, reportId: Id, otherId: Id): Promise<boolean> {
-  const { rows } = await sql`
-    update link_request
-       set agreed_a = agreed_a or report_a = ${reportId}, agreed_b = agreed_b or report_b = ${reportId}
-     where (report_a = ${reportId} and report_b = ${otherId}) or (report_b = ${reportId} and report_a = ${otherId})
-    returning id
-  `.execute(tx);
-  return rows.length > 0;
-}
-
-/** The links that a desk proposed for a report and that its mailbox has not agreed to yet: the day, and the other report. */
-export async function listProposedLinks(tx: Tx, reportId: Id): Promise<{ otherId: Id }[]> {
-  const { rows } = await sql<{ otherId: Id }>`
-    select case when report_a = ${reportId} then report_b else report_a end as "otherId"
-      from link_request
-     where (report_a = ${reportId} and not agreed_a) or (report_b = ${reportId} and not agreed_b)
-     order by id
-  `.execute(tx);
-  return rows;
-}

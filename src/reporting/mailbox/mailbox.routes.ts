@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { DONE } from '../../base/shapes.ts';
 import { bind } from '../../http/bind.ts';
-import { agreeToLink, hideRead } from './mailbox.actions.ts';
+import { sayLinked } from './link.actions.ts';
+import { hideRead } from './mailbox.actions.ts';
 import * as contract from './mailbox.contract.ts';
 import { liftMark, move } from './move.actions.ts';
 import type { MailboxGround } from './own-report.actions.ts';
@@ -38,8 +39,8 @@ export function mailboxRoutes(server: FastifyInstance, ground: MailboxGround): v
     return DONE;
   });
 
-  bind(server, contract.agreeToLink, async ({ visit, params }) => {
-    await agreeToLink(ground, visit.mailboxId, params.reportId, params.otherId);
+  bind(server, contract.agreeToLink, async ({ visit, params, body }) => {
+    await sayLinked(ground, visit.mailboxId, params, body.word);
     return DONE;
   });
 }

@@ -38,7 +38,6 @@ type Report = {
   messages: { id: string; side: string; seq: number; body: string }[];
   hidden: { reporter: number; desk: number } | null;
   notices: { kind: string; deskId: string }[];
-  links: { otherId: string }[];
   ownMarks: string | null;
   notPoliceLifted: string | null;
 };
@@ -113,7 +112,7 @@ test('nobody reaches a report by an id that is not of the mailbox: every command
     ['POST', '/withdrawal', null],
     ['DELETE', '/withdrawal', null],
     ['DELETE', '', null],
-    ['POST', `/links/${mine.reportId}`, null],
+    ['POST', `/links/${mine.reportId}`, { word: toBase64url(mine.mailbox.signing.secret) }],
   ] as const;
   for (const [method, rest, body] of asked) {
     const answer = await asMailbox(server, mine.mailbox, method, pathOf(hers, rest), body);
@@ -361,26 +360,6 @@ test('a message of hers opens a closed report again', async () => {
   await asAdmin(`update report set state = 'closed' where id = $1`, [sealed.reportId]);
   assert.equal((await write(sealed, 1)).statusCode, 200);
   assert.equal((await read(sealed)).state, 'answeredOnly');
-});
-
-test('two reports are joined only when a desk proposed it, and each mailbox agrees for itself', async () => {
-  const [one, two] = [await sent(basra), await sent(basra)];
-  const agree = (from: SealedReport, other: SealedReport) =>
-    asMailbox(server, from.mailbox, 'POST', pathOf(from, `/links/${other.reportId}`));
-  assert.equal((await agree(one, two)).statusCode, 404);
-  await asAdmin(
-    `insert into link_request (tenant_id, id, report_a, report_b, proposed_by, day)
-     select tenant_id, gen_random_uuid(), id, $2, gen_random_uuid(), day from report where id = $1`,
-    [one.reportId, two.reportId],
-  );
-  assert.deepEqual((await read(two)).links, [{ otherId: one.reportId }]);
-  assert.equal((await agree(one, two)).statusCode, 200);
-  const agreed = async () =>
-    (await asAdmin('select agreed_a, agreed_b from link_request where report_a = $1', [one.reportId]))[0];
-  assert.deepEqual(await agreed(), { agreed_a: true, agreed_b: false });
-  assert.deepEqual((await read(one)).links, []);
-  assert.equal((await agree(two, one)).statusCode, 200);
-  assert.deepEqual(await agreed(), { agreed_a: true, agreed_b: true });
 });
 
 test('a report that was stored before its desk closed is reported as stored', async () => {

@@ -26,7 +26,7 @@ export async function onOwnReport<T>(
 }
 
 /** Refuses where a withdrawal has locked the report, or where it is gone. */
-export function mustStand(report: ReportRow): void {
+export function mustStand(report: Pick<ReportRow, 'state' | 'destroyAfter'>): void {
   const stands = report.destroyAfter === null && report.state !== 'withdrawn' && report.state !== 'expired';
   must(stands, 'transition_refused', { why: 'state', state: report.state });
 }

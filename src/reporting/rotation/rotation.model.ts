@@ -3,6 +3,7 @@ import type { Id } from '../../base/ids.ts';
 import type { EpochKeys } from '../../crypto/epoch.ts';
 import type { IndexKey } from '../../crypto/entry.ts';
 import { importIndexKey, openEntry, sealEntry } from '../../crypto/entry.ts';
+import { must } from '../../base/problem.ts';
 import { rewrapKeyFile } from '../../crypto/key-file.ts';
 import { openSummary } from '../../crypto/summary.ts';
 
@@ -21,11 +22,15 @@ export interface RewrittenText {
   readonly entry: string | null;
 }
 
-/** Carries reports from one key of a desk to the next, on the device of a member who holds both. Bodies stay as they are. */
+/**
+ * Carries reports from one key of a desk to the next, on the device of a member who holds both. Bodies stay as they are. Only to the
+ * same desk and between keys of one kind: what only women may open is not sealed to all (`women_only`; invariants 16 and 21).
+ */
 export async function newRewriter(
   from: EpochKeys,
   to: EpochKeys,
 ): Promise<(row: KeyFileText) => Promise<RewrittenText>> {
+  must(from.deskId === to.deskId && from.key === to.key, 'women_only');
   const [before, after] = [await importIndexKey(from.indexKey), await importIndexKey(to.indexKey)];
   return async (row) => ({
     reportId: row.reportId,

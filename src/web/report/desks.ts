@@ -33,9 +33,13 @@ export function loadTrust(): Promise<Trust> {
   return trust;
 }
 
-/** The open desks of a governorate that their organisation's root vouches for. What is not vouched for is left out. */
-export async function listTrustedDesks(governorateId: string): Promise<readonly DeskRecord[]> {
-  const { directories } = await call<OutputOf<typeof listDesks>>('GET', `/api/directory/${governorateId}`);
+/**
+ * The open desks of a governorate, or of all in one request, that their organisation's root vouches for. What is not vouched for is
+ * left out.
+ */
+export async function listTrustedDesks(governorateId?: string): Promise<readonly DeskRecord[]> {
+  const path = governorateId === undefined ? '/api/directory' : `/api/directory/${governorateId}`;
+  const { directories } = await call<OutputOf<typeof listDesks>>('GET', path);
   const { roots } = await loadTrust();
   const records: DeskRecord[] = [];
   let refused = false;

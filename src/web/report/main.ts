@@ -14,6 +14,7 @@ if (target !== null) {
   mount(App, {
     target,
     props: {
+      form: target.dataset['form'] === 'm' ? 'm' : 'f',
       onfirstpage(shown) {
         firstPage.forEach((part) => (part.hidden = !shown));
         scrollTo(0, 0);

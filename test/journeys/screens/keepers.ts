@@ -34,11 +34,13 @@ export const administratorWalk: Walk = {
   ],
   go: async (walker) => {
     const { page, locale, say, look, button, turn } = walker;
+    // What can be changed is named behind the word.
+    const named = (key: string) => page.locator('main').getByRole('button', { name: say(key) });
     await signIn(walker, ADMINISTRATOR[locale]);
     await look('/ without a desk');
     await turn('/organisation');
     await look('/organisation');
-    await button('directory_change').first().click();
+    await named('directory_change').first().click();
     await page.locator('#organisation-kind').waitFor();
     await look('/organisation its record');
     await button('directory_cancel').click();
@@ -47,7 +49,7 @@ export const administratorWalk: Walk = {
     await look('/organisation a new office');
     await button('directory_cancel').click();
     if (locale === 'ar') {
-      await button('directory_unit_add').first().click();
+      await named('directory_unit_add').first().click();
       await page.locator('#unit-kind').waitFor();
       await look('/organisation a new unit');
     } else await look('/organisation a new unit');
@@ -78,7 +80,7 @@ export const administratorWalk: Walk = {
     await look('/teams a new desk');
     await page.locator('main').getByRole('link').first().click();
     await page.getByRole('heading', { name: say('accounts_desk_record'), exact: true }).waitFor();
-    await button('directory_change').last().click();
+    await named('directory_change').last().click();
     await page.locator('#desk-kind').waitFor();
     await look('/teams/:deskId its record');
     await turn('/reference');

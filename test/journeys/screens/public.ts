@@ -1,5 +1,5 @@
 import { MAQIL } from '../../../src/demo/forums/register.ts';
-import { reportPath, sitePath } from '../../../src/site/pages.model.ts';
+import { REPORT_TO_A_MAN, reportPath, sitePath } from '../../../src/site/pages.model.ts';
 import type { Walk } from './walk.ts';
 
 /** Each public page by its name in `src/site/pages.model.ts`; a governorate with much to tell, and one with little. */
@@ -18,15 +18,19 @@ const PAGES: Readonly<Record<string, string>> = {
 /** The public pages, the page of an address that leads nowhere, and the reporter's first page. */
 export const publicWalk: Walk = {
   name: 'public pages',
-  screens: [...Object.keys(PAGES), 'report: first page', 'report: first page, dark'],
+  screens: [...Object.keys(PAGES), 'report: first page', 'report: first page, dark', 'report: first page to a man'],
   go: async ({ page, locale, look }) => {
     for (const [name, path] of Object.entries(PAGES)) {
-      await page.goto(sitePath(locale, path));
+      const answer = await page.goto(sitePath(locale, path));
+      if (answer?.status() !== (name === 'problem' ? 404 : 200)) throw new Error(`${name}: ${answer?.status()}`);
       await look(name);
     }
     await page.goto(reportPath(locale));
     await look('report: first page');
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await look('report: first page, dark');
+    // The masculine differs in Arabic alone.
+    await page.goto(REPORT_TO_A_MAN);
+    await look('report: first page to a man');
   },
 };

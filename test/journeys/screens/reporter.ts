@@ -133,4 +133,7 @@ async function readMailbox({ page, locale, say, look, button }: Walker, receipt:
   await page.locator('.asked .button-main').click();
   await button('report_box_undo').waitFor();
   await look('mailbox: a withdrawal waits');
+  await button('report_box_undo').click();
+  await page.locator('.asked .button-main').click();
+  await button('report_box_withdraw').waitFor();
 }

@@ -34,7 +34,9 @@ export function walkerOn(page: Page, locale: Locale, look: Walker['look']): Walk
       await settled(page);
       await look(screen);
     },
-    button: (key) => page.getByRole('button', { name: say(key), exact: true }),
+    // Of many alike each says after a dash which it is: "change – branch office".
+    button: (key) =>
+      page.getByRole('button', { name: new RegExp(`^${say(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( – |$)`) }),
     turn: async (path) => {
       // The page before is marked, so that it is not taken for the next one.
       await page.evaluate(`for (const each of document.querySelectorAll('main h1')) each.dataset.left = '';

@@ -49,11 +49,10 @@ const questionTexts: Readonly<Record<string, () => string>> = {
   'contact.safeHours': m.desk_question_hours,
   'contact.manMayAnswer': m.desk_question_man,
   'contact.coverWord': m.desk_question_cover,
-  statsConsent: m.desk_question_stats,
 };
 
-/** What is shown elsewhere, or says nothing to a reader. */
-const LEFT_OUT = new Set(['writtenAt']);
+/** What is shown elsewhere (her latest word on statistics stands with the statistics), or says nothing to a reader. */
+const LEFT_OUT = new Set(['writtenAt', 'statsConsent']);
 
 /** Her answers in the order of the questions; what this version does not know stands at the end, as it was sent. */
 export function answersInWords(answers: Readonly<Record<string, Json>>): readonly AnswerInWords[] {

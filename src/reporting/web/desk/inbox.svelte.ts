@@ -79,8 +79,11 @@ function newInbox(desk: OpenDesk): Inbox {
     for (let at = 0; at < sealed.length; at += AT_ONCE) {
       const read = await Promise.all(sealed.slice(at, at + AT_ONCE).map((row) => readRow(desk, row, wordsOf)));
       for (const { row } of read) {
+        if (row.locked === true || isGone(row.state)) {
+          learned.delete(row.id);
+          forgetOpened(row.id);
+        }
         rows.set(row.id, { ...row, ...learned.get(row.id) });
-        if (row.locked === true || isGone(row.state)) forgetOpened(row.id);
       }
       void reseal(read);
     }

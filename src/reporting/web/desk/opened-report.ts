@@ -9,6 +9,7 @@ import { findEpochKey } from '../../../crypto/desk-record.ts';
 import { openKeyFile } from '../../../crypto/key-file.ts';
 import { sealMessage } from '../../../crypto/message.ts';
 import { provesNotPoliceLifted } from '../../../crypto/not-police.ts';
+import { provesOneReporter } from '../../../crypto/one-reporter.ts';
 import type { ReportContent } from '../../../crypto/report.ts';
 import { openReport } from '../../../crypto/report.ts';
 import type { Thread } from '../../../crypto/thread.ts';
@@ -35,6 +36,8 @@ export type OpenedReport =
       /** The report's own identity: opens its files. */
       readonly identity: string;
       readonly thread: Thread;
+      /** The reports that she calls hers as well, by a signed word from this one's mailbox. */
+      readonly signedLinks: ReadonlySet<Id>;
       /** The days of the messages, by id: they stand outside the sealed part. */
       readonly days: ReadonlyMap<Id, string>;
     };
@@ -70,6 +73,7 @@ export async function fetchReport(desk: OpenDesk, reportId: Id): Promise<OpenedR
       content,
       identity: key.identity,
       thread,
+      signedLinks: await signedLinksOf(server, content),
       days: new Map(server.messages.map((each) => [each.id, each.day])),
     };
   } catch (error) {
@@ -86,6 +90,17 @@ async function wasLifted(server: ServerReport, content: ReportContent): Promise<
     server.notPoliceLifted !== null &&
     (await provesNotPoliceLifted(key, fromBase64url(server.notPoliceLifted), content.reportId))
   );
+}
+
+/** The links of a report for which her own word stands, by its mailbox's key. */
+async function signedLinksOf({ links }: ServerReport, content: ReportContent): Promise<ReadonlySet<Id>> {
+  const key = fromBase64url(content.mailbox.signingKey);
+  const signed = new Set<Id>();
+  for (const { word, otherId } of links) {
+    if (word === null) continue;
+    if (await provesOneReporter(key, fromBase64url(word), content.reportId, otherId)) signed.add(otherId);
+  }
+  return signed;
 }
 
 /** Records of all desks that may have signed in this thread; one that does not verify leaves its messages refused. */

@@ -50,3 +50,10 @@ test('a child may be concerned by her age or by what happens, and only while tha
   assert.equal(concernsChildIn({ ...draft, under18: 'no' }), true);
   assert.equal(concernsChildIn({ ...newDraft(), under18: 'yes' }), true);
 });
+
+test('being counted is off until she ticks it, and sealed only then', () => {
+  const draft = newDraft();
+  assert.equal(draft.counted, false);
+  assert.equal('statsConsent' in answersOf(draft), false);
+  assert.equal(answersOf({ ...draft, counted: true }).statsConsent, true);
+});

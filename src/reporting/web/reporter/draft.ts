@@ -50,6 +50,8 @@ export interface Draft {
   urgent: 'yes' | 'no' | undefined;
   text: string;
   files: readonly ChosenFile[];
+  /** May it be counted without her name? */
+  counted: boolean;
 }
 
 /** What is made once for a draft and must not change when she goes back. */
@@ -68,9 +70,9 @@ export interface Kept {
 export const TEXT_LONGEST = 15_000;
 
 /** A blank draft. */
-export function newDraft(): Draft {
+export function newDraft(form: Form = 'f'): Draft {
   return {
-    form: 'f',
+    form,
     safeNow: undefined,
     kind: undefined,
     facet: undefined,
@@ -90,6 +92,7 @@ export function newDraft(): Draft {
     urgent: undefined,
     text: '',
     files: [],
+    counted: false,
   };
 }
 
@@ -114,6 +117,7 @@ export function answersOf(draft: Draft): IntakeAnswers {
     ...(governorateId === '' ? {} : { governorateId }),
     ...(governorateId === '' || districtId === '' ? {} : { districtId }),
     contact: draft.contact === 'phone' && draft.phone.trim() !== '' ? phoneOf(draft) : { way: 'mailbox' },
+    ...(draft.counted ? { statsConsent: true } : {}),
   };
 }
 

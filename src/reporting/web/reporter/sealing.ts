@@ -67,8 +67,8 @@ export async function sealDraft(
   sent?: SentFiles,
 ): Promise<SealedReport> {
   const { desk, womenOnly, notPolice } = draft;
-  must(desk && !(notPolice && desk.police), 'desk_closed');
-  const epoch = epochFor(desk, womenOnly);
+  must(desk, 'desk_closed');
+  const epoch = epochFor(desk, { womenOnly, notPolice });
   const signingKey = toBase64url(mailbox.signing.public);
   const answers = answersOf(draft);
   const text = draft.text.trim();

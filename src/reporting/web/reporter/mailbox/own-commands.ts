@@ -1,4 +1,5 @@
 import { fromBase64url, toBase64url } from '../../../../base/bytes.ts';
+import type { OutputOf } from '../../../../base/endpoint.ts';
 import type { Id } from '../../../../base/ids.ts';
 import { randomId } from '../../../../base/ids.ts';
 import { must } from '../../../../base/problem.ts';
@@ -6,10 +7,12 @@ import type { DeskRecord } from '../../../../crypto/desk-record.ts';
 import { rewrapKeyFile } from '../../../../crypto/key-file.ts';
 import { sealMessage } from '../../../../crypto/message.ts';
 import { signNotPoliceLifted } from '../../../../crypto/not-police.ts';
+import { signOneReporter } from '../../../../crypto/one-reporter.ts';
 import { signOwnMarks } from '../../../../crypto/own-marks.ts';
 import type { MailboxKeys } from '../../../../crypto/receipt.ts';
 import type { Language } from '../../../../crypto/report.ts';
 import { sealSummary } from '../../../../crypto/summary.ts';
+import type { readMailbox } from '../../../contract.ts';
 import { summaryOf, takenOverSummary } from '../../../summary.model.ts';
 import type { SentFiles } from '../../attach/send.ts';
 import { epochFor } from '../desk-key.ts';
@@ -26,12 +29,15 @@ export type SealedAnswer = {
 
 const pathOf = (report: OpenedReport, rest = '') => `/api/mailbox/reports/${report.stored.id}${rest}`;
 
+/** What her next message brings besides words. */
+type Enclosed = { readonly sent?: SentFiles | undefined; readonly statsConsent?: boolean };
+
 /** Seals her next message of a thread. */
 export async function sealAnswer(
   report: OpenedReport,
   keys: MailboxKeys,
   text: string,
-  sent?: SentFiles,
+  { sent, statsConsent }: Enclosed = {},
 ): Promise<SealedAnswer> {
   must(report.recipient !== undefined, 'not_found');
   const id = randomId();
@@ -47,6 +53,7 @@ export async function sealAnswer(
       seq,
       seenOther: report.last.desk,
       text,
+      ...(statsConsent === undefined ? {} : { statsConsent }),
       ...(sent ? { attachments: sent.attachments } : {}),
     },
     keys.signing.secret,
@@ -81,8 +88,8 @@ export async function moveTo(
 ): Promise<void> {
   const { stored, content, marks } = report;
   must(marks, 'signature_refused');
-  must(stored.keyFile !== null && !(desk.police && marks.notPolice), 'desk_closed');
-  const epoch = epochFor(desk, marks.womenOnly);
+  must(stored.keyFile !== null, 'desk_closed');
+  const epoch = epochFor(desk, marks);
   const keyFile = await rewrapKeyFile(keys.identity, fromBase64url(stored.keyFile), [epoch.recipient]);
   const summary = content ? summaryOf(content, false) : takenOverSummary(stored.id, language);
   await callMailbox(keys, 'POST', pathOf(report, '/move'), {
@@ -114,7 +121,34 @@ export async function destroyNow(report: OpenedReport, keys: MailboxKeys): Promi
   await callMailbox(keys, 'DELETE', pathOf(report));
 }
 
-/** Says that another report is hers as well. */
-export async function agreeToLink(report: OpenedReport, keys: MailboxKeys, otherId: Id): Promise<void> {
-  await callMailbox(keys, 'POST', pathOf(report, `/links/${otherId}`));
+/** Says whether the report may be counted without her name: a sealed message like her other words. */
+export async function sayCounted(report: OpenedReport, keys: MailboxKeys, statsConsent: boolean): Promise<void> {
+  await sendAnswer(report, keys, await sealAnswer(report, keys, '', { statsConsent }));
+}
+
+/** Says, signed, that another report is hers as well. */
+export async function agreeToLink(reportId: Id, keys: MailboxKeys, otherId: Id): Promise<void> {
+  const word = toBase64url(await signOneReporter(keys.signing.secret, reportId, otherId));
+  await callMailbox(keys, 'POST', `/api/mailbox/reports/${reportId}/links/${otherId}`, { word });
+}
+
+/** Why two reports cannot be said to be hers: the same one, or not at one desk under one key. */
+export type JoinFault = 'same' | 'notHere';
+
+/** Says from both mailboxes that this report and the other mailbox's one are hers; undefined when both have said it. */
+export async function joinWith(
+  { stored }: OpenedReport,
+  keys: MailboxKeys,
+  otherKeys: MailboxKeys,
+): Promise<JoinFault | undefined> {
+  if (otherKeys.mailboxId === keys.mailboxId) return 'same';
+  const { reports } = await callMailbox<OutputOf<typeof readMailbox>>(otherKeys, 'GET', '/api/mailbox');
+  const other = reports.find(
+    ({ deskId, women, destroyAfter, keyFile }) =>
+      deskId === stored.deskId && women === stored.women && destroyAfter === null && keyFile !== null,
+  );
+  if (other === undefined) return 'notHere';
+  await agreeToLink(stored.id, keys, other.id);
+  await agreeToLink(other.id, otherKeys, stored.id);
+  return undefined;
 }
