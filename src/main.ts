@@ -12,7 +12,7 @@ import { deriveSecret } from './config/secret.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { findDemo } from './demo/folder.ts';
 import type { DemoPublic } from './demo/folder.ts';
-import { registerSweeps } from './forums/jobs.ts';
+import { forumsSweeps } from './forums/jobs.ts';
 import { shreddingSweeps } from './jobs/shredding.ts';
 import type { Sweep } from './jobs/sweep.ts';
 import { startJobs } from './jobs/worker.ts';
@@ -131,7 +131,7 @@ async function startBackground({ config, secret, storage }: Ground, files: Files
       ...reportingSweeps({ database, clock, jobsDatabase, mail, listAlertAddresses, retention: config.retention }),
       ...uploadSweeps({ database, clock, ...files }),
       ...accountsSweeps(database, clock),
-      ...registerSweeps({ database, clock }),
+      ...forumsSweeps({ database, clock }),
       ...shredding,
       audit,
       release,

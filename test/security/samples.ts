@@ -5,6 +5,7 @@ import type { ListedRoute } from '../../src/http/server.ts';
 import { accountsSamples } from './accounts.samples.ts';
 import { casesSamples } from './cases.samples.ts';
 import { directorySamples } from './directory.samples.ts';
+import { issueSamples } from './forums-issues.samples.ts';
 import { registerSamples } from './forums-register.samples.ts';
 import { reportingSamples } from './reporting.samples.ts';
 import type { Sample } from './sample.ts';
@@ -31,6 +32,7 @@ export const samples: readonly Sample[] = [
   ...directorySamples,
   ...casesSamples,
   ...registerSamples,
+  ...issueSamples,
 ];
 
 /** A route as samples name it. */

@@ -128,7 +128,7 @@ export function recordOf(operations: readonly PlacedOperation[]): MeetingRecord 
     entries: [...entries]
       .map(([id, { itemId, versions }]) => ({ id, itemId, versions }))
       .filter(({ versions }) => versions.some(({ value }) => value !== null)),
-    clock: ordered.at(-1)?.clock ?? 0,
+    clock: ordered[ordered.length - 1]?.clock ?? 0,
   };
 }
 
