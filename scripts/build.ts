@@ -18,7 +18,7 @@ type Face = { readonly report: PageAssets; readonly desk: PageAssets };
  * Page, sheet and scripts up to the moment when a report is sealed, in bytes of brotli. With the headers, the hotlines, the places and
  * the desks (`npm run bench -- weight`) that makes 60,000: whoever needs more finds it elsewhere, or takes the promise back.
  */
-const SEAL_MOST = 52_700;
+const SEAL_MOST = 52_300;
 
 const root = path.resolve(import.meta.dirname, '..');
 // built beside and then moved into place: a running server and a failed build keep the earlier one

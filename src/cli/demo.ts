@@ -27,7 +27,7 @@ export const demo: Command = {
       const ground = { ...signInKeys(secret), cost: lowCost ? LOW_COST : PASSWORD_COST };
       const installed = await install(storage.database, ground, today);
       console.log('demo: illustrative reports, sealed to the desks …');
-      const reports = await addReports(storage.database, installed.desks, today);
+      const reports = await addReports(storage.database, installed.desks, systemClock);
       const jobs = openDatabase({ connection: storage.connections.jobs, poolSize: 1 });
       try {
         await seedStatistics(storage.database, jobs, today);

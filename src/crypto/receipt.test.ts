@@ -7,7 +7,8 @@ import { toHex, utf8 } from '../base/bytes.ts';
 import { isUuid } from '../base/ids.ts';
 import { isProblem } from '../base/problem.ts';
 import { openWith, sealTo } from './age.ts';
-import { deriveMailbox, formatReceipt, newReceipt, parseReceipt } from './receipt.ts';
+import { deriveMailbox, formatReceipt, newReceipt } from './receipt.ts';
+import { parseReceipt } from './typed-receipt.ts';
 import { sign, verify } from './sign.ts';
 
 const LOW = { memoryKiB: 64, passes: 1 };

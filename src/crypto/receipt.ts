@@ -2,7 +2,6 @@ import { utf8 } from '../base/bytes.ts';
 import { uuidOf } from '../base/ids.ts';
 import type { Id } from '../base/ids.ts';
 import { must } from '../base/problem.ts';
-import { latinDigits } from '../base/text.ts';
 import { identityOf } from './age.ts';
 import type { AgeIdentity } from './age.ts';
 import { argon2id, RECEIPT_COST } from './argon2.ts';
@@ -19,11 +18,9 @@ export type Receipt = string;
 export type MailboxKeys = AgeIdentity & { readonly mailboxId: Id; readonly signing: SigningKey };
 
 const RANDOM_DIGITS = 20;
-const RECEIPT = /^[0-9]{21}$/;
+/** Its form, without blanks. */
+export const RECEIPT = /^[0-9]{21}$/;
 const GROUP = /.{1,4}/g;
-// spaces of all kinds, dashes, the tatweel, invisible and bidi marks: whatever comes along when digits are copied or written nicely
-const BETWEEN_DIGITS =
-  /[\s\-\u00AD\u0640\u061C\u200B-\u200F\u2010-\u2015\u202A-\u202E\u2060\u2066-\u2069\u2212\uFE58\uFE63\uFF0D]/g;
 
 /** H. M. Damm's quasigroup of order 10: catches every single wrong digit and every swap of neighbours. */
 const DAMM = [
@@ -52,17 +49,6 @@ export function formatReceipt(receipt: Receipt): string {
 }
 
 /**
- * A receipt as somebody typed it: Latin, Arabic-Indic or Persian digits, with spaces, dashes and bidi marks between them.
- * `receipt_digits`: not 21 digits; `receipt_check_digit`: one of them is wrong or two have changed places.
- */
-export function parseReceipt(text: string): Receipt {
-  const digits = latinDigits(text).replace(BETWEEN_DIGITS, '');
-  must(RECEIPT.test(digits), 'receipt_digits');
-  must(dammOf(digits) === 0, 'receipt_check_digit');
-  return digits;
-}
-
-/**
  * The mailbox behind a receipt: its id, the key that signs her messages and the identity that opens her key files. A page passes
  * its worker's `stretch`, so that it stays alive meanwhile.
  */
@@ -82,7 +68,8 @@ export async function deriveMailbox(
   };
 }
 
-function dammOf(digits: string): number {
+/** Damm's check over digits: 0 when the last one fits. */
+export function dammOf(digits: string): number {
   let interim = 0;
   for (const digit of digits) interim = Number(DAMM[interim]?.[Number(digit)]);
   return interim;

@@ -2,7 +2,7 @@ import type { Id } from '../base/ids.ts';
 import type { Texts } from '../crypto/desk-record.ts';
 import type { DeskKind } from '../directory/model.ts';
 import { BASRA_MAIN, SHATT_AL_ARAB } from './offices.ts';
-import { BASRA_POLICE, LAWYERS, NINEVEH_POLICE, WOMENS_CENTRE } from './organisations.ts';
+import { BASRA_POLICE, LAWYERS, NINEVEH_FORUM, NINEVEH_POLICE, WOMENS_CENTRE } from './organisations.ts';
 
 /** Somebody who works at a demo desk: a role, never a real person. */
 export interface DemoMember {
@@ -31,6 +31,13 @@ export interface DemoDesk {
 
 const id = (n: number): Id => `30000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
+export const BASRA_WOMEN = id(1);
+export const LAWYERS_DESK = id(2);
+export const CENTRE = id(3);
+export const ERBIL = id(4);
+export const MOSUL = id(5);
+export const FORUM_CONTACT = id(6);
+
 export const NEVER_WITHOUT_ASKING: Texts = {
   ar: 'لا نتصل بأهلكِ ولا بأحد غيرهم، ولا نفتح شكوى، ولا نُحيلكِ إلى أي جهة، إلا إذا طلبتِ أنتِ.',
   ckb: 'پەیوەندی بە خێزانەکەت یان هیچ کەسێکی تر ناکەین، سکاڵا تۆمار ناکەین و ڕەوانەی هیچ لایەنێکت ناکەین، مەگەر خۆت داوای بکەیت.',
@@ -52,10 +59,15 @@ const NGO_MUST_PASS_ON: Texts = {
   ckb: 'ئێمە پۆلیس نین. یاسا ناچارمان ناکات کەس لەبارەی تۆوە ئاگادار بکەینەوە. ئەگەر خوار هەژدە ساڵیت، سەرەتا لە گەورەیەکت دەپرسین کە متمانەت پێی هەیە.',
   en: 'We are not police. The law does not make us report you. If you are under eighteen, we first ask you about an adult you trust.',
 };
+const FORUM_MUST_PASS_ON: Texts = {
+  ar: 'لسنا من الشرطة، ولا يُلزمنا القانون بالإبلاغ عنكِ. نحن من أهل المنطقة، وقد نعرف عائلتكِ: إذا أردتِ من لا يعرفها فاختاري مكتبًا آخر.',
+  ckb: 'ئێمە پۆلیس نین و یاسا ناچارمان ناکات کەس لەبارەی تۆوە ئاگادار بکەینەوە. ئێمە خەڵکی ناوچەکەین و لەوانەیە خێزانەکەت بناسین: ئەگەر کەسێکت دەوێت کە نایانناسێت، مێزێکی تر هەڵبژێرە.',
+  en: 'We are not police, and the law does not make us report you. We are from the area and may know your family: if you want somebody who does not, choose another desk.',
+};
 
 export const desks: readonly DemoDesk[] = [
   {
-    id: id(1),
+    id: BASRA_WOMEN,
     organisationId: BASRA_POLICE,
     officeId: BASRA_MAIN,
     kind: 'women',
@@ -77,7 +89,7 @@ export const desks: readonly DemoDesk[] = [
     ],
   },
   {
-    id: id(2),
+    id: LAWYERS_DESK,
     organisationId: LAWYERS,
     officeId: null,
     kind: 'lawyerNgo',
@@ -100,7 +112,7 @@ export const desks: readonly DemoDesk[] = [
     ],
   },
   {
-    id: id(3),
+    id: CENTRE,
     organisationId: BASRA_POLICE,
     officeId: SHATT_AL_ARAB,
     kind: 'referralCentre',
@@ -127,7 +139,7 @@ export const desks: readonly DemoDesk[] = [
     ],
   },
   {
-    id: id(4),
+    id: ERBIL,
     organisationId: WOMENS_CENTRE,
     officeId: null,
     kind: 'women',
@@ -149,7 +161,7 @@ export const desks: readonly DemoDesk[] = [
     ],
   },
   {
-    id: id(5),
+    id: MOSUL,
     organisationId: NINEVEH_POLICE,
     officeId: null,
     kind: 'office',
@@ -172,6 +184,32 @@ export const desks: readonly DemoDesk[] = [
     members: [
       { login: 'mosul.1', name: 'ضابط، مكتب الموصل', sex: 'man' },
       { login: 'mosul.2', name: 'منتسب، مكتب الموصل', sex: 'man' },
+    ],
+  },
+  {
+    id: FORUM_CONTACT,
+    organisationId: NINEVEH_FORUM,
+    officeId: null,
+    kind: 'forumContact',
+    governorateId: 'IQG15',
+    police: false,
+    childProtection: false,
+    womensKey: true,
+    onDuty: false,
+    name: {
+      ar: 'جهة اتصال المنتدى، سهل نينوى',
+      ckb: 'پەیوەندیی مەکۆ، دەشتی نەینەوا',
+      en: 'Forum contact, Nineveh Plain',
+    },
+    worksHere: {
+      ar: 'متطوعتان من أعضاء المنتدى، من أهل المنطقة: معلّمة متقاعدة وناشطة.',
+      ckb: 'دوو خۆبەخشی ژن لە ئەندامانی مەکۆ، خەڵکی ناوچەکە: مامۆستایەکی خانەنشین و چالاکوانێک.',
+      en: 'Two women volunteers of the forum, from the area: a retired teacher and an activist.',
+    },
+    mustPassOn: FORUM_MUST_PASS_ON,
+    members: [
+      { login: 'forum.1', name: 'عضوة المنتدى، سهل نينوى', sex: 'woman' },
+      { login: 'forum.2', name: 'عضوة ثانية، سهل نينوى', sex: 'woman' },
     ],
   },
 ];

@@ -21,6 +21,8 @@ export const BASRA_POLICE = id(2);
 export const NINEVEH_POLICE = id(3);
 export const LAWYERS = id(4);
 export const WOMENS_CENTRE = id(5);
+export const DEPARTMENT = id(20);
+export const NINEVEH_FORUM = id(21);
 
 export const organisations: readonly DemoOrganisation[] = [
   fact(1, 'ministry', 'وزارة الداخلية', 'وەزارەتی ناوخۆ', 'Ministry of Interior', BASRA_ARTICLE),
@@ -107,7 +109,40 @@ export const organisations: readonly DemoOrganisation[] = [
     governorateId: 'IQG01',
   },
   fact(14, 'ngo', 'منظمة دولية غير حكومية', 'ڕێکخراوێکی ناحکوومیی نێودەوڵەتی', 'An international NGO', RAMADI_ARTICLE),
+  partner(15, 'IQG16', 'صلاح الدين', 'سەڵاحەددین', 'Salah al-Din'),
+  partner(16, 'IQG01', 'الأنبار', 'ئەنبار', 'Anbar'),
+  partner(17, 'IQG15', 'نينوى', 'نەینەوا', 'Nineveh'),
+  partner(18, 'IQG10', 'ديالى', 'دیالە', 'Diyala'),
+  partner(19, 'IQG13', 'كركوك', 'کەرکووک', 'Kirkuk'),
+  {
+    ...fact(
+      20,
+      'police',
+      'مديرية الشرطة المجتمعية',
+      'بەڕێوەبەرایەتیی پۆلیسی کۆمەڵگەیی',
+      'Community-police department',
+      FORUMS_ARTICLE,
+    ),
+    parent: MINISTRY,
+    governorateId: 'IQG08',
+  },
+  {
+    ...invented(
+      21,
+      'association',
+      'متطوعات المنتدى في سهل نينوى (مثال توضيحي)',
+      'خۆبەخشانی مەکۆ لە دەشتی نەینەوا (نموونە)',
+      'Forum volunteers, Nineveh Plain (illustrative)',
+    ),
+    governorateId: 'IQG15',
+  },
 ];
+
+/** One of the workshop's five local partners (fact F2); the article names their governorates and not them. */
+function partner(n: number, governorateId: string, ar: string, ckb: string, en: string): DemoOrganisation {
+  const names = [`شريك محلي في ${ar}`, `هاوبەشێکی ناوخۆیی لە ${ckb}`, `A local partner in ${en}`] as const;
+  return { ...fact(n, 'ngo', ...names, WORKSHOP_ARTICLE), governorateId };
+}
 
 function fact(n: number, kind: OrganisationKind, ar: string, ckb: string, en: string, source: Names): DemoOrganisation {
   return { id: id(n), kind, names: { ar, ckb, en }, parent: null, governorateId: null, source, illustrative: false };

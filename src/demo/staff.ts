@@ -1,7 +1,7 @@
 import type { Role } from '../base/actor.ts';
 import type { Id } from '../base/ids.ts';
 import type { DemoMember } from './desks.ts';
-import { BASRA_POLICE, LAWYERS, MINISTRY, NINEVEH_POLICE, WOMENS_CENTRE } from './organisations.ts';
+import { BASRA_POLICE, LAWYERS, MINISTRY, NINEVEH_FORUM, NINEVEH_POLICE, WOMENS_CENTRE } from './organisations.ts';
 
 /** Somebody of the demo who has no seat at a desk: a role, never a real person. */
 export interface DemoStaff extends DemoMember {
@@ -86,6 +86,15 @@ export const staff: readonly DemoStaff[] = [
     trustee: true,
   },
   { organisationId: NINEVEH_POLICE, login: 'nineveh.admin', name: 'إدارة، نينوى', sex: 'man', roles: administrator },
+  {
+    organisationId: NINEVEH_FORUM,
+    login: 'forum.head',
+    name: 'رئيسة المنتدى، سهل نينوى',
+    sex: 'woman',
+    roles: ['forumChair'],
+    head: true,
+  },
+  { organisationId: NINEVEH_FORUM, login: 'forum.admin', name: 'إدارة، سهل نينوى', sex: 'woman', roles: administrator },
   {
     organisationId: LAWYERS,
     login: 'lawyers.head',

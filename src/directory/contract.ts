@@ -15,6 +15,16 @@ export const listPlaces = endpoint({
   }),
 });
 
+export const listPlaceNames = endpoint({
+  method: 'GET',
+  path: '/api/places/names',
+  door: 'public',
+  summary:
+    'Governorates, or the districts of one, in the language of the caller alone: on a slow line the other two are dear.',
+  query: z.object({ parent: placeId.optional() }),
+  output: z.object({ places: z.array(z.object({ id: z.string(), kurdistanRegion: z.boolean(), name: z.string() })) }),
+});
+
 /** A signed directory of one organisation with the records asked for; the caller checks signature, version and hashes. */
 const signedDirectory = z.object({ organisationId: id, signed: bytesAsText(65_536), records: z.array(z.unknown()) });
 

@@ -12,12 +12,7 @@ export {
   setEpochsInForce,
   setRota,
 } from './register/desk.queries.ts';
-export {
-  findOrganisation,
-  findPlatform,
-  isPoliceOrganisation,
-  listPublicOffices,
-} from './register/office.queries.ts';
+export { findOrganisation, findPlatform, isPoliceOrganisation, listPublicOffices } from './register/office.queries.ts';
 export { listPublicDesks, listPublicUnits, readOutlines } from './public.queries.ts';
 export { listProvisionEntries, markVerified } from './reference/reference.queries.ts';
 

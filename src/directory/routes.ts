@@ -6,7 +6,7 @@ import { fail } from '../base/problem.ts';
 import { bind } from '../http/bind.ts';
 import type { Database } from '../storage/database.ts';
 import * as contract from './contract.ts';
-import { isFresh } from './model.ts';
+import { isFresh, nameIn } from './model.ts';
 import type { SignedRecords } from './queries.ts';
 import { findSignedDesk, listAllPlaces, listHotlines, listPlaces, listSignedDesks } from './queries.ts';
 import { referenceRoutes } from './reference/reference.routes.ts';
@@ -20,6 +20,11 @@ export function directoryRoutes(server: FastifyInstance, database: Database, clo
   bind(server, contract.listPlaces, async ({ query }) => ({
     places: await (query.all ? listAllPlaces(database.direct) : listPlaces(database.direct, query.parent ?? null)),
   }));
+
+  bind(server, contract.listPlaceNames, async ({ query, locale }) => {
+    const places = await listPlaces(database.direct, query.parent ?? null);
+    return { places: places.map(({ names, ...place }) => ({ ...place, name: nameIn(names, locale) })) };
+  });
 
   bind(server, contract.listAllDesks, async () => ({
     directories: (await listSignedDesks(database.direct, undefined)).map(asText),

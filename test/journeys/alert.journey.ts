@@ -37,7 +37,18 @@ test('an urgent report alerts whoever is on duty, on any page and in a notificat
   const title = await desk.title();
   expect(title).toBe(ar('desk_title'));
   const banner = desk.getByRole('alert').filter({ hasText: ar('desk_alert_open') });
-  await expect(banner).toHaveCount(0);
+  const answer = async (text: string) => {
+    await banner.getByRole('link', { name: ar('desk_alert_open') }).click();
+    await expect(desk.getByRole('button', { name: ar('desk_view_urgent') })).toHaveAttribute('aria-pressed', 'true');
+    await desk.getByText(text).first().click();
+    await desk.getByRole('button', { name: ar('desk_open') }).click();
+    await desk.getByLabel(ar('desk_reply'), { exact: true }).fill('نقرأ رسالتكِ الآن (مثال توضيحي).');
+    await desk.getByRole('button', { name: ar('desk_reply_send') }).click();
+    await expect(desk.getByText(ar('desk_reply_sent'))).toBeVisible();
+    await expect(banner).toHaveCount(0);
+  };
+  // The demo's own urgent report.
+  await answer('واحد ما أعرفه');
   await desk.getByRole('link', { name: ar('desk_me'), exact: true }).click();
   await desk.getByRole('button', { name: ar('desk_notify_on') }).click();
   await expect(desk.getByRole('button', { name: ar('desk_notify_off') })).toBeVisible();
@@ -81,14 +92,7 @@ test('an urgent report alerts whoever is on duty, on any page and in a notificat
   await expectNoSideways(desk);
   await expectAccessible(desk);
   await desk.setViewportSize({ width: 1280, height: 800 });
-  await banner.getByRole('link', { name: ar('desk_alert_open') }).click();
-  await expect(desk.getByRole('button', { name: ar('desk_view_urgent') })).toHaveAttribute('aria-pressed', 'true');
-  await desk.getByText(text.slice(0, 30)).first().click();
-  await desk.getByRole('button', { name: ar('desk_open') }).click();
-  await desk.getByLabel(ar('desk_reply'), { exact: true }).fill('نقرأ رسالتكِ الآن (مثال توضيحي).');
-  await desk.getByRole('button', { name: ar('desk_reply_send') }).click();
-  await expect(desk.getByText(ar('desk_reply_sent'))).toBeVisible();
-  await expect(banner).toHaveCount(0);
+  await answer(text.slice(0, 30));
   await office.close();
 });
 

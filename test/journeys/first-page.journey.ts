@@ -94,9 +94,10 @@ test('the desks of all Iraq come in one request, and her marks ask for nothing t
   await expect(desks).toHaveCount(2);
   expect(asked).toEqual(['/api/directory/IQG02']);
   await page.getByLabel(ar('report_desk_where'), { exact: true }).selectOption('');
-  await expect(desks).toHaveCount(5);
+  await expect(desks).toHaveCount(6);
   await page.getByRole('checkbox', { name: ar('report_desk_not_police') }).check();
-  await expect(desks).toHaveCount(2);
-  await expect(page.getByText(ar('report_desk_law_unchecked'))).toHaveCount(2);
+  await expect(desks).toHaveCount(3);
+  await expect(desks.last()).toHaveAccessibleName(new RegExp(ar('report_desk_kind_forum')));
+  await expect(page.getByText(ar('report_desk_law_unchecked'))).toHaveCount(3);
   expect(asked).toEqual(['/api/directory/IQG02', '/api/directory']);
 });

@@ -61,6 +61,7 @@ const OFFICE: Json = {
 /** Places, organisations, offices, desks, hotlines and provisions. */
 export const directorySamples: readonly Sample[] = [
   sample('GET /api/directory', () => ({ url: '/api/directory' })),
+  sample('GET /api/places/names', () => ({ url: '/api/places/names?parent=IQG02' })),
   sample('GET /api/directory/:governorateId', () => ({ url: '/api/directory/IQG02' })),
   sample('GET /api/directory/desks/:deskId', ({ own }) => ({ url: `/api/directory/desks/${own.desk.id}` })),
   sample('PUT /api/organisations/:organisationId', () => ({

@@ -1,7 +1,5 @@
 import type { OutputOf } from '../../base/endpoint.ts';
-import type { listPlaces } from '../../directory/contract.ts';
-import { nameIn } from '../../directory/model.ts';
-import { currentLocale } from '../../i18n/current-locale.ts';
+import type { listPlaceNames } from '../../directory/contract.ts';
 import { call } from '../api.ts';
 
 /** A governorate or district as she reads it. */
@@ -11,13 +9,11 @@ const loaded = new Map<string, Promise<readonly PlaceName[]>>();
 
 /** The governorates, or the districts of one, in the order of their names; fetched once. */
 export function loadPlaces(parent?: string): Promise<readonly PlaceName[]> {
-  const path = parent === undefined ? '/api/places' : `/api/places?parent=${encodeURIComponent(parent)}`;
+  const path = parent === undefined ? '/api/places/names' : `/api/places/names?parent=${encodeURIComponent(parent)}`;
   let found = loaded.get(path);
   if (found === undefined) {
-    found = call<OutputOf<typeof listPlaces>>('GET', path).then(({ places }) =>
-      places
-        .map(({ id, names, kurdistanRegion }) => ({ id, name: nameIn(names, currentLocale()), kurdistanRegion }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    found = call<OutputOf<typeof listPlaceNames>>('GET', path).then(({ places }) =>
+      [...places].sort((a, b) => (a.name < b.name ? -1 : 1)),
     );
     loaded.set(path, found);
     found.catch(() => loaded.delete(path));

@@ -1,0 +1,117 @@
+import type { Story } from './story.ts';
+
+/** The free lawyers in Baghdad: questions of law, also by men and in Sorani. */
+export const lawyers: readonly Story[] = [
+  {
+    language: 'ar',
+    kind: 'forcedMarriage',
+    womenOnly: true,
+    deadline: 'later',
+    daysAgo: 0,
+    text: 'يريدون يعقدون عليّ لابن عمي بعد العيد. گلت لا ومحد سمعني. أكو محامية أحچي ويّاها بدون ما يعرفون؟',
+  },
+  {
+    language: 'ar',
+    kind: 'eExtortion',
+    facet: 'doxxingOrTellingFamily',
+    daysAgo: 2,
+    hour: 19,
+    text: 'أني شاب، وخطيبتي السابقة وأخوها يهددون يدزّون محادثاتنا القديمة لأهلي ولشغلي إذا ما أوقّع على ورقة.',
+    steps: [
+      { after: 14, by: 1, act: 'open' },
+      {
+        after: 14,
+        by: 1,
+        act: 'answer',
+        text: 'لا توقّع على شيء تحت التهديد. احتفظ بالرسائل كما هي، واكتب لنا ماذا يوجد في الورقة. التهديد مع الطلب له مادة في القانون، ونشرحها لك من غير أن نفتح شكوى.',
+      },
+      { after: 14, by: 1, act: 'command', command: 'answerOnly' },
+      { after: 18, act: 'herMessage', text: 'الورقة بيها إني مديون إلهم بمبلغ، وهذا مو صحيح. موعدنا السبت.' },
+    ],
+  },
+  {
+    language: 'ckb',
+    kind: 'harassment',
+    womenOnly: true,
+    daysAgo: 4,
+    hour: 12,
+    text: 'لە بەغدا کار دەکەم و کەسێک لە شوێنی کار هەموو ڕۆژێک نامەی ناشیرینم بۆ دەنێرێت، دەڵێت ئەگەر بە کەس بڵێم لە کار دەرم دەکات. یاسا چی دەڵێت؟',
+    steps: [
+      { after: 26, by: 2, act: 'open' },
+      {
+        after: 26,
+        by: 2,
+        act: 'answer',
+        text: 'سوپاس کە نووسیت، خەتای تۆ نییە. نامەکان مەسڕەوە و ڕۆژ و کاتژمێریان لای خۆت بنووسە. دەتوانین مافەکانت بۆ ڕوون بکەینەوە بەبێ ئەوەی کەس لە شوێنی کارەکەت بزانێت.',
+      },
+      { after: 26, by: 2, act: 'command', command: 'openCase' },
+      {
+        after: 26,
+        by: 2,
+        act: 'note',
+        text: 'تكتب بالكردية؛ تتابعها المحامية الثانية. تسأل عن قانون العمل، ولا تريد أن يعرف مكان عملها.',
+      },
+      { after: 26, by: 2, act: 'assign', to: 2, dueIn: 4 },
+    ],
+  },
+  {
+    language: 'ar',
+    kind: 'eExtortion',
+    facet: 'published',
+    womenOnly: true,
+    daysAgo: 11,
+    hour: 22,
+    text: 'صفحة ناشرة اسمي وصورتي بالحجاب ويّا كلام مو صحيح عليّ. أريد أعرف أگدر أشتكي بدون ما يجي أبوية ويّاية؟',
+    steps: [
+      { after: 11, act: 'open' },
+      {
+        after: 11,
+        act: 'answer',
+        text: 'تستطيعين أن تأتي إلينا وحدكِ، ونشرح لكِ ما يلزم قبل أي خطوة. الآن احفظي رابط الصفحة وتاريخ النشر. نرافقكِ إذا رغبتِ.',
+      },
+      { after: 11, act: 'command', command: 'openCase' },
+      { after: 12, act: 'note', text: 'حفظت الرابط والتاريخ. ننتظر قرارها: شكوى أم طلب إزالة فقط.' },
+      { after: 12, act: 'assign', to: 0, dueIn: -1 },
+    ],
+  },
+  {
+    language: 'ar',
+    kind: 'somethingElse',
+    daysAgo: 18,
+    hour: 9,
+    text: 'صاحب البيت يريد يطلّعني قبل نهاية العقد. هذا مكانه هنا؟',
+    steps: [
+      { after: 2, by: 1, act: 'open' },
+      {
+        after: 2,
+        by: 1,
+        act: 'answer',
+        text: 'سؤالك في محلّه، لكننا نعمل على الابتزاز والعنف. في نقابة المحامين لجنة للمعونة القضائية تجيبك عن الإيجار.',
+      },
+      { after: 2, by: 1, act: 'command', command: 'markOutOfScope', reason: 'notForUs' },
+    ],
+  },
+  {
+    language: 'ar',
+    kind: 'violenceAtHome',
+    womenOnly: true,
+    daysAgo: 27,
+    hour: 15,
+    text: 'أخوية ياخذ راتبي كله ويخلّيني أوقّع، وإذا ما أقبل يصير مشكلة بالبيت. هذا حقه؟',
+    steps: [
+      { after: 0.5, by: 2, act: 'open' },
+      {
+        after: 0.5,
+        by: 2,
+        act: 'answer',
+        text: 'لا، راتبكِ ملككِ وحدكِ. لا نطلب منكِ أن تواجهيه. نشرح لكِ كيف يصل الراتب إلى حساب باسمكِ وبطاقة معكِ.',
+      },
+      { after: 1, by: 2, act: 'command', command: 'answerOnly' },
+      { after: 200, act: 'herMessage', text: 'صار عندي حساب وبطاقة، وتصالحنا أني وأمي على هذا. شكرًا.' },
+      { after: 216, by: 2, act: 'open' },
+      { after: 216, by: 2, act: 'askClosure', reason: 'helped', aftercare: 'accepted' },
+      { after: 220, by: 0, act: 'open' },
+      { after: 220, by: 0, act: 'close' },
+    ],
+  },
+];
