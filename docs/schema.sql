@@ -49,6 +49,27 @@ create table account (
 );
 grant insert, select, update on account to muntada_app;
 
+create table agenda_item (
+  tenant_id uuid not null,
+  meeting_id uuid not null,
+  id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  issue_id uuid,
+  commitment_id uuid,
+  title text not null,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, issue_id) REFERENCES issue(tenant_id, id),
+  FOREIGN KEY (tenant_id, meeting_id) REFERENCES meeting(tenant_id, id),
+  CHECK ((kind = ANY (ARRAY['issue'::text, 'commitment'::text, 'other'::text]))),
+  CHECK ((length(title) <= 300))
+);
+CREATE INDEX agenda_item_by_meeting ON public.agenda_item USING btree (tenant_id, meeting_id, "position");
+alter table agenda_item enable row level security;
+alter table agenda_item force row level security;
+create policy agenda_item_tenant on agenda_item for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on agenda_item to muntada_app;
+
 create table alert_mail (
   tenant_id uuid not null,
   desk_id uuid not null,
@@ -124,6 +145,64 @@ create table audit_sealed (
   CHECK (one)
 );
 grant select, update on audit_sealed to muntada_app;
+
+create table awareness_event (
+  tenant_id uuid not null,
+  request_id uuid not null,
+  seq integer not null,
+  command text not null,
+  state text not null,
+  day date not null,
+  actor uuid,
+  reason text,
+  PRIMARY KEY (tenant_id, request_id, seq),
+  FOREIGN KEY (tenant_id, request_id) REFERENCES awareness_request(tenant_id, id),
+  CHECK ((length(reason) <= 500))
+);
+alter table awareness_event enable row level security;
+alter table awareness_event force row level security;
+create policy awareness_event_tenant on awareness_event for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on awareness_event to muntada_app;
+
+create table awareness_request (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  digest bytea not null,
+  asker_kind text not null,
+  asker_name text not null,
+  topic text not null,
+  audience text not null,
+  expected integer,
+  wanted_month date,
+  locale text not null,
+  contact text,
+  note text,
+  state text not null,
+  received_on date not null,
+  scheduled_on date,
+  delivered_on date,
+  women integer,
+  men integer,
+  evaluation text,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK ((asker_kind = ANY (ARRAY['school'::text, 'university'::text, 'association'::text, 'other'::text]))),
+  CHECK ((length(asker_name) <= 200)),
+  CHECK ((length(contact) <= 200)),
+  CHECK ((length(digest) = 32)),
+  CHECK ((length(evaluation) <= 2000)),
+  CHECK (((expected >= 1) AND (expected <= 100000))),
+  CHECK ((locale = ANY (ARRAY['ar'::text, 'ckb'::text, 'en'::text]))),
+  CHECK ((men >= 0)),
+  CHECK ((length(note) <= 1000)),
+  CHECK ((women >= 0))
+);
+CREATE INDEX awareness_request_by_forum ON public.awareness_request USING btree (tenant_id, forum_id, received_on DESC);
+alter table awareness_request enable row level security;
+alter table awareness_request force row level security;
+create policy awareness_request_tenant on awareness_request for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on awareness_request to muntada_app;
 
 create table case_key (
   tenant_id uuid not null,
@@ -208,6 +287,103 @@ create table cited_figure (
   CHECK ((value >= 0))
 );
 grant insert, select, update on cited_figure to muntada_app;
+
+create table commitment (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  issue_id uuid,
+  solution_id uuid,
+  text text not null,
+  bearer_kind text not null,
+  bearer_tenant_id uuid,
+  bearer_office_id uuid,
+  bearer_unit_id uuid,
+  bearer_body text,
+  state text not null,
+  made_on date not null,
+  handed_over_on date,
+  due_on date,
+  reported_done_on date,
+  verified_on date,
+  overdue boolean not null default false,
+  reminded integer not null default 0,
+  percent integer not null default 0,
+  cost_iqd bigint,
+  published_text text,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (bearer_tenant_id, bearer_office_id) REFERENCES office(tenant_id, id),
+  FOREIGN KEY (bearer_tenant_id, bearer_unit_id) REFERENCES unit(tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  FOREIGN KEY (tenant_id, issue_id) REFERENCES issue(tenant_id, id),
+  FOREIGN KEY (tenant_id, solution_id) REFERENCES solution(tenant_id, id),
+  CHECK ((length(bearer_body) <= 200)),
+  CHECK ((bearer_kind = ANY (ARRAY['office'::text, 'unit'::text, 'body'::text]))),
+  CHECK (((bearer_kind = 'body'::text) = (bearer_tenant_id IS NULL))),
+  CHECK (((bearer_kind = 'body'::text) = (bearer_body IS NOT NULL))),
+  CHECK (((bearer_kind = 'body'::text) = (bearer_office_id IS NULL))),
+  CHECK (((bearer_unit_id IS NULL) OR (bearer_kind = 'unit'::text))),
+  CHECK ((cost_iqd >= 0)),
+  CHECK (((percent >= 0) AND (percent <= 100))),
+  CHECK ((length(published_text) <= 2000)),
+  CHECK ((length(text) <= 2000))
+);
+CREATE INDEX commitment_by_bearer ON public.commitment USING btree (bearer_tenant_id, bearer_office_id, state);
+CREATE INDEX commitment_by_forum ON public.commitment USING btree (tenant_id, forum_id, state);
+CREATE INDEX commitment_by_issue ON public.commitment USING btree (tenant_id, issue_id);
+CREATE INDEX commitment_due ON public.commitment USING btree (tenant_id, due_on) WHERE (state = ANY (ARRAY['handedOver'::text, 'accepted'::text, 'inProgress'::text, 'returned'::text]));
+alter table commitment enable row level security;
+alter table commitment force row level security;
+create policy commitment_bearer on commitment for all using (((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) AND (state <> ALL (ARRAY['proposed'::text, 'agreed'::text])))) with check ((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy commitment_published on commitment for select using ((published_text IS NOT NULL));
+create policy commitment_tenant on commitment for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on commitment to muntada_app;
+
+create table commitment_event (
+  tenant_id uuid not null,
+  bearer_tenant_id uuid,
+  commitment_id uuid not null,
+  seq integer not null,
+  command text not null,
+  state text not null,
+  day date not null,
+  actor uuid,
+  reason text,
+  percent integer,
+  evidence text,
+  PRIMARY KEY (tenant_id, commitment_id, seq),
+  FOREIGN KEY (tenant_id, commitment_id) REFERENCES commitment(tenant_id, id),
+  CHECK ((length(evidence) <= 1000)),
+  CHECK (((percent >= 0) AND (percent <= 100))),
+  CHECK ((length(reason) <= 500))
+);
+alter table commitment_event enable row level security;
+alter table commitment_event force row level security;
+create policy commitment_event_bearer on commitment_event for all using ((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy commitment_event_tenant on commitment_event for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on commitment_event to muntada_app;
+
+create table commitment_milestone (
+  tenant_id uuid not null,
+  bearer_tenant_id uuid,
+  commitment_id uuid not null,
+  id uuid not null,
+  "position" integer not null,
+  text text not null,
+  due_on date,
+  percent integer not null,
+  reached_on date,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, commitment_id) REFERENCES commitment(tenant_id, id),
+  CHECK (((percent >= 1) AND (percent <= 100))),
+  CHECK ((length(text) <= 300))
+);
+CREATE INDEX commitment_milestone_of ON public.commitment_milestone USING btree (tenant_id, commitment_id, "position");
+alter table commitment_milestone enable row level security;
+alter table commitment_milestone force row level security;
+create policy commitment_milestone_bearer on commitment_milestone for all using ((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy commitment_milestone_tenant on commitment_milestone for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on commitment_milestone to muntada_app;
 
 create table desk (
   tenant_id uuid not null,
@@ -335,13 +511,110 @@ create table forum (
   quarter jsonb,
   source jsonb,
   illustrative boolean not null default false,
+  subdistrict text,
+  founder text not null default 'programme'::text,
+  founded_on date,
+  planned_for date,
+  closed_on date,
+  last_met_on date,
+  meets jsonb,
+  place_illustrative boolean not null default false,
+  founding_illustrative boolean not null default false,
+  UNIQUE (id),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (district_id) REFERENCES place(id),
   FOREIGN KEY (governorate_id) REFERENCES place(id),
-  FOREIGN KEY (tenant_id) REFERENCES organisation(id)
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  CHECK ((founder = ANY (ARRAY['programme'::text, 'police'::text]))),
+  CHECK (((closed_on IS NULL) OR ((founded_on IS NOT NULL) AND (closed_on >= founded_on))))
 );
 CREATE INDEX forum_by_governorate ON public.forum USING btree (governorate_id);
 grant insert, select, update on forum to muntada_app;
+
+create table forum_member (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  category text not null,
+  sex text not null,
+  youth boolean,
+  chair boolean not null default false,
+  name text,
+  named_on date,
+  joined_on date not null,
+  left_on date,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK ((left_on >= joined_on)),
+  CHECK ((sex = ANY (ARRAY['woman'::text, 'man'::text])))
+);
+CREATE INDEX forum_member_by_forum ON public.forum_member USING btree (tenant_id, forum_id);
+alter table forum_member enable row level security;
+alter table forum_member force row level security;
+create policy forum_member_tenant on forum_member for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on forum_member to muntada_app;
+
+create table forum_month (
+  tenant_id uuid not null,
+  forum_id uuid not null,
+  month date not null,
+  meetings_held integer not null default 0,
+  minutes_in_time integer not null default 0,
+  attended_women integer not null default 0,
+  attended_men integer not null default 0,
+  attended_youth integer not null default 0,
+  officers_women integer not null default 0,
+  officers_men integer not null default 0,
+  issues_raised integer not null default 0,
+  issues_diverted integer not null default 0,
+  issues_solved integer not null default 0,
+  issues_solved_in_90 integer not null default 0,
+  commitments_made integer not null default 0,
+  commitments_done integer not null default 0,
+  commitments_in_time integer not null default 0,
+  PRIMARY KEY (tenant_id, forum_id, month),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id)
+);
+CREATE INDEX forum_month_by_month ON public.forum_month USING btree (month);
+grant insert, select, update on forum_month to muntada_app;
+
+create table forum_office (
+  tenant_id uuid not null,
+  forum_id uuid not null,
+  office_tenant_id uuid not null,
+  office_id uuid not null,
+  PRIMARY KEY (tenant_id, forum_id, office_tenant_id, office_id),
+  FOREIGN KEY (office_tenant_id, office_id) REFERENCES office(tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id)
+);
+CREATE INDEX forum_office_by_office ON public.forum_office USING btree (office_tenant_id, office_id);
+grant delete, insert, select on forum_office to muntada_app;
+
+create table forum_record (
+  tenant_id uuid not null,
+  forum_id uuid not null,
+  since date not null,
+  record jsonb not null,
+  PRIMARY KEY (tenant_id, forum_id, since),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id)
+);
+grant insert, select, update on forum_record to muntada_app;
+
+create table forum_seat (
+  tenant_id uuid not null,
+  forum_id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  PRIMARY KEY (tenant_id, forum_id, account_id, role),
+  FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK ((role = ANY (ARRAY['chair'::text, 'secretary'::text, 'member'::text, 'volunteer'::text])))
+);
+CREATE INDEX forum_seat_by_account ON public.forum_seat USING btree (tenant_id, account_id);
+alter table forum_seat enable row level security;
+alter table forum_seat force row level security;
+create policy forum_seat_tenant on forum_seat for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on forum_seat to muntada_app;
 
 create table hotline (
   id uuid not null,
@@ -371,6 +644,66 @@ create table invitation (
   CHECK ((length(token_hash) = 32))
 );
 grant delete, insert, select on invitation to muntada_app;
+
+create table issue (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  digest bytea not null,
+  category text not null,
+  text text,
+  place text,
+  affected text[] not null default '{}'::text[],
+  channel text not null,
+  state text not null,
+  raised_on date not null,
+  solved_on date,
+  published_text text,
+  published_on date,
+  merged_into uuid,
+  remit_body text,
+  remit_until date,
+  remit_outcome text,
+  subcommittee_id uuid,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  FOREIGN KEY (tenant_id, merged_into) REFERENCES issue(tenant_id, id),
+  FOREIGN KEY (tenant_id, subcommittee_id) REFERENCES subcommittee(tenant_id, id),
+  CHECK ((category = ANY (ARRAY['domesticViolence'::text, 'drugs'::text, 'familyDispute'::text, 'eExtortion'::text, 'tribalDispute'::text, 'services'::text, 'property'::text, 'documents'::text, 'traffic'::text, 'other'::text]))),
+  CHECK ((channel = ANY (ARRAY['site'::text, 'member'::text, 'paper'::text]))),
+  CHECK (((text IS NULL) = (state = 'diverted'::text))),
+  CHECK ((length(digest) = 32)),
+  CHECK ((length(place) <= 200)),
+  CHECK ((length(published_text) <= 2000)),
+  CHECK ((remit_body = ANY (ARRAY['education'::text, 'health'::text, 'municipality'::text, 'water'::text, 'electricity'::text, 'court'::text, 'displacement'::text, 'other'::text]))),
+  CHECK ((length(text) <= 2000))
+);
+CREATE INDEX issue_by_forum ON public.issue USING btree (tenant_id, forum_id, raised_on DESC, id);
+CREATE INDEX issue_by_state ON public.issue USING btree (tenant_id, forum_id, state);
+CREATE INDEX issue_published ON public.issue USING btree (forum_id, published_on DESC, id) WHERE (published_text IS NOT NULL);
+alter table issue enable row level security;
+alter table issue force row level security;
+create policy issue_published on issue for select using ((published_text IS NOT NULL));
+create policy issue_tenant on issue for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on issue to muntada_app;
+
+create table issue_event (
+  tenant_id uuid not null,
+  issue_id uuid not null,
+  seq integer not null,
+  command text not null,
+  state text not null,
+  day date not null,
+  actor uuid,
+  reason text,
+  PRIMARY KEY (tenant_id, issue_id, seq),
+  FOREIGN KEY (tenant_id, issue_id) REFERENCES issue(tenant_id, id),
+  CHECK ((length(reason) <= 500))
+);
+alter table issue_event enable row level security;
+alter table issue_event force row level security;
+create policy issue_event_tenant on issue_event for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on issue_event to muntada_app;
 
 create table key_directory (
   tenant_id uuid not null,
@@ -417,6 +750,63 @@ create policy mailbox_stray_read on mailbox for select using (true);
 grant delete, insert, select on mailbox to muntada_app;
 grant delete on mailbox to muntada_jobs;
 
+create table meeting (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  planned_on date not null,
+  starts_at integer not null,
+  ends_at integer not null,
+  place text,
+  state text not null,
+  quorum integer not null default 0,
+  quorum_women integer not null default 0,
+  postponed_from date,
+  agenda_approved_by uuid,
+  agenda_out_on date,
+  agenda_mailed_on date,
+  held_on date,
+  last_seq integer not null default 0,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK ((starts_at < ends_at)),
+  CHECK (((ends_at >= 1) AND (ends_at <= 1440))),
+  CHECK ((length(place) <= 200)),
+  CHECK ((quorum >= 0)),
+  CHECK ((quorum_women >= 0)),
+  CHECK (((starts_at >= 0) AND (starts_at <= 1439)))
+);
+CREATE INDEX meeting_by_day ON public.meeting USING btree (planned_on) WHERE (state = ANY (ARRAY['planned'::text, 'agendaOut'::text, 'postponed'::text]));
+CREATE INDEX meeting_by_forum ON public.meeting USING btree (tenant_id, forum_id, planned_on DESC);
+alter table meeting enable row level security;
+alter table meeting force row level security;
+create policy meeting_published on meeting for select using ((EXISTS ( SELECT
+   FROM minutes
+  WHERE ((minutes.tenant_id = meeting.tenant_id) AND (minutes.meeting_id = meeting.id) AND (minutes.published_on IS NOT NULL)))));
+create policy meeting_tenant on meeting for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on meeting to muntada_app;
+
+create table meeting_operation (
+  tenant_id uuid not null,
+  meeting_id uuid not null,
+  id uuid not null,
+  seq integer not null,
+  device uuid not null,
+  clock integer not null,
+  account_id uuid not null,
+  day date not null,
+  operation jsonb not null,
+  UNIQUE (tenant_id, meeting_id, device, clock),
+  UNIQUE (tenant_id, meeting_id, seq),
+  PRIMARY KEY (tenant_id, meeting_id, id),
+  FOREIGN KEY (tenant_id, meeting_id) REFERENCES meeting(tenant_id, id),
+  CHECK ((clock > 0))
+);
+alter table meeting_operation enable row level security;
+alter table meeting_operation force row level security;
+create policy meeting_operation_tenant on meeting_operation for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on meeting_operation to muntada_app;
+
 create table migration (
   number integer not null,
   name text not null,
@@ -424,6 +814,29 @@ create table migration (
   at timestamp with time zone not null default now(),
   PRIMARY KEY (number)
 );
+
+create table minutes (
+  tenant_id uuid not null,
+  meeting_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  redacted jsonb,
+  secretary_id uuid,
+  secretary_signed_on date,
+  chair_id uuid,
+  chair_signed_on date,
+  published_on date,
+  PRIMARY KEY (tenant_id, meeting_id),
+  FOREIGN KEY (tenant_id, meeting_id) REFERENCES meeting(tenant_id, id),
+  CHECK (((chair_id IS NULL) OR ((secretary_id IS NOT NULL) AND (chair_id <> secretary_id)))),
+  CHECK (((published_on IS NULL) OR ((redacted IS NOT NULL) AND (chair_id IS NOT NULL))))
+);
+CREATE INDEX minutes_published ON public.minutes USING btree (tenant_id, published_on DESC) WHERE (published_on IS NOT NULL);
+alter table minutes enable row level security;
+alter table minutes force row level security;
+create policy minutes_published on minutes for select using ((published_on IS NOT NULL));
+create policy minutes_tenant on minutes for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on minutes to muntada_app;
 
 create table office (
   tenant_id uuid not null,
@@ -439,6 +852,7 @@ create table office (
   closed boolean not null default false,
   source jsonb,
   illustrative boolean not null default false,
+  UNIQUE (id),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (district_id) REFERENCES place(id),
   FOREIGN KEY (governorate_id) REFERENCES place(id),
@@ -447,6 +861,28 @@ create table office (
 );
 CREATE INDEX office_by_governorate ON public.office USING btree (governorate_id);
 grant insert, select, update on office to muntada_app;
+
+create table office_state (
+  tenant_id uuid not null,
+  office_id uuid not null,
+  since date not null,
+  rooms integer,
+  patrols integer,
+  staff_low integer,
+  staff_high integer,
+  staff_women integer,
+  note jsonb,
+  source jsonb,
+  illustrative boolean not null default false,
+  PRIMARY KEY (tenant_id, office_id, since),
+  FOREIGN KEY (tenant_id, office_id) REFERENCES office(tenant_id, id),
+  CHECK ((staff_high >= staff_low)),
+  CHECK (((staff_women >= 0) AND (staff_women <= staff_high))),
+  CHECK ((patrols >= 0)),
+  CHECK ((rooms >= 0)),
+  CHECK ((staff_low >= 0))
+);
+grant delete, insert, select, update on office_state to muntada_app;
 
 create table organisation (
   id uuid not null,
@@ -721,6 +1157,38 @@ create table role_grant (
 );
 grant delete, insert, select on role_grant to muntada_app;
 
+create table safety_item (
+  tenant_id uuid not null,
+  priority_id uuid not null,
+  kind text not null,
+  object_id uuid not null,
+  PRIMARY KEY (tenant_id, priority_id, kind, object_id),
+  FOREIGN KEY (tenant_id, priority_id) REFERENCES safety_priority(tenant_id, id) ON DELETE CASCADE,
+  CHECK ((kind = ANY (ARRAY['issue'::text, 'commitment'::text])))
+);
+alter table safety_item enable row level security;
+alter table safety_item force row level security;
+create policy safety_item_tenant on safety_item for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on safety_item to muntada_app;
+
+create table safety_priority (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  year integer not null,
+  "position" integer not null,
+  title text not null,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK ((length(title) <= 300)),
+  CHECK (((year >= 2000) AND (year <= 2100)))
+);
+CREATE INDEX safety_priority_of ON public.safety_priority USING btree (tenant_id, forum_id, year, "position");
+alter table safety_priority enable row level security;
+alter table safety_priority force row level security;
+create policy safety_priority_tenant on safety_priority for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on safety_priority to muntada_app;
+
 create table session (
   tenant_id uuid not null,
   token_hash bytea not null,
@@ -747,6 +1215,36 @@ create table shredded (
   CHECK ((kind = ANY (ARRAY['report'::text, 'case'::text])))
 );
 grant delete, select on shredded to muntada_jobs;
+
+create table solution (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  issue_id uuid,
+  meeting_id uuid,
+  text text not null,
+  decided_by text not null,
+  votes_for integer,
+  votes_against integer,
+  abstained integer,
+  dissent text,
+  agreed_on date not null,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  FOREIGN KEY (tenant_id, issue_id) REFERENCES issue(tenant_id, id),
+  FOREIGN KEY (tenant_id, meeting_id) REFERENCES meeting(tenant_id, id),
+  CHECK ((abstained >= 0)),
+  CHECK ((decided_by = ANY (ARRAY['consensus'::text, 'vote'::text]))),
+  CHECK ((length(dissent) <= 1000)),
+  CHECK ((length(text) <= 2000)),
+  CHECK ((votes_against >= 0)),
+  CHECK ((votes_for >= 0))
+);
+CREATE INDEX solution_by_issue ON public.solution USING btree (tenant_id, issue_id);
+alter table solution enable row level security;
+alter table solution force row level security;
+create policy solution_tenant on solution for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on solution to muntada_app;
 
 create table stat_counter (
   half_year text not null,
@@ -811,6 +1309,31 @@ create table stub_cube (
 );
 grant insert, select on stub_cube to muntada_jobs;
 
+create table subcommittee (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid,
+  governorate_id text,
+  topic text not null,
+  names jsonb not null,
+  women integer not null default 0,
+  men integer not null default 0,
+  founded_on date,
+  closed_on date,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (governorate_id) REFERENCES place(id),
+  FOREIGN KEY (tenant_id) REFERENCES organisation(id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK (((forum_id IS NULL) <> (governorate_id IS NULL))),
+  CHECK ((men >= 0)),
+  CHECK ((topic = ANY (ARRAY['violentExtremism'::text, 'women'::text, 'youth'::text, 'schools'::text, 'drugs'::text, 'tribal'::text, 'other'::text]))),
+  CHECK ((women >= 0))
+);
+alter table subcommittee enable row level security;
+alter table subcommittee force row level security;
+create policy subcommittee_tenant on subcommittee for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on subcommittee to muntada_app;
+
 create table unit (
   tenant_id uuid not null,
   id uuid not null,
@@ -818,6 +1341,7 @@ create table unit (
   kind text not null,
   names jsonb not null,
   closed boolean not null default false,
+  since date,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, office_id) REFERENCES office(tenant_id, id),
   CHECK ((kind = ANY (ARRAY['tribalCoordination'::text, 'outreach'::text, 'womensParticipation'::text, 'patrol'::text, 'other'::text])))
@@ -834,6 +1358,30 @@ create table upload (
 );
 CREATE INDEX upload_to_sweep ON public.upload USING btree (id) WHERE (state <> 'kept'::text);
 grant delete, insert, select, update on upload to muntada_app;
+
+create table volunteer (
+  tenant_id uuid not null,
+  id uuid not null,
+  forum_id uuid not null,
+  sex text not null,
+  youth boolean,
+  name text,
+  named_on date,
+  skills text[] not null default '{}'::text[],
+  availability text[] not null default '{}'::text[],
+  code_signed_on date,
+  joined_on date not null,
+  left_on date,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK ((left_on >= joined_on)),
+  CHECK ((sex = ANY (ARRAY['woman'::text, 'man'::text])))
+);
+CREATE INDEX volunteer_by_forum ON public.volunteer USING btree (tenant_id, forum_id);
+alter table volunteer enable row level security;
+alter table volunteer force row level security;
+create policy volunteer_tenant on volunteer for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on volunteer to muntada_app;
 
 CREATE OR REPLACE FUNCTION public.case_forget()
  RETURNS trigger

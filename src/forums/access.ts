@@ -70,11 +70,6 @@ export function mayApprove(seats: readonly Seat[], forumId: Id): boolean {
   return hasForumSeat(seats, forumId, 'chair');
 }
 
-/** Whether somebody records who attends. */
-export function mayTakeAttendance(seats: readonly Seat[], forumId: Id): boolean {
-  return hasForumSeat(seats, forumId, 'secretary', 'chair', 'volunteer');
-}
-
 /** Whether somebody belongs to the side that has to do what was promised. */
 export function standsForBearer(actor: Person): boolean {
   return actor.roles.some((role) => BEARER_ROLES.includes(role));

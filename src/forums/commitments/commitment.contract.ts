@@ -7,7 +7,7 @@ const paragraph = z.string().trim().min(1).max(2000);
 const line = z.string().trim().min(1).max(300);
 
 /** The duty bearer: an office, one of its units, or another body by its name. */
-export const bearer = z.discriminatedUnion('kind', [
+const bearer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('office'), officeId: id }),
   z.strictObject({ kind: z.literal('unit'), officeId: id, unitId: id }),
   z.strictObject({ kind: z.literal('body'), name: line.max(200) }),

@@ -63,9 +63,3 @@ export const meetingTransitions: readonly Transition<MeetingState, MeetingComman
     guards: ['redacted'],
   },
 ];
-
-/** An agenda goes out so many days before its meeting. */
-export const AGENDA_DAYS = 7;
-
-/** Minutes approved within so many days count in the indicator. */
-export const MINUTES_DAYS = 14;
