@@ -6,12 +6,14 @@ import { withDatabase } from '../../test/harness/database.ts';
 import type { JobWorker, WorkerOptions } from './worker.ts';
 import { startJobs } from './worker.ts';
 
+/** Workers end before the database does, also those of a test that failed: one would keep the process. */
+const workers: JobWorker[] = [];
+after(() => Promise.all(workers.map((worker) => worker.stop())));
 const { database, connections, asAdmin } = await withDatabase();
 
-/** A worker that ends with the test also where the test fails: it would keep the process. */
 async function start(options: Omit<WorkerOptions, 'connection'>): Promise<JobWorker> {
   const worker = await startJobs({ connection: connections.jobs, ...options });
-  after(() => worker.stop());
+  workers.push(worker);
   return worker;
 }
 
