@@ -1,21 +1,31 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { withDatabase } from '../../test/harness/database.ts';
+import type { JobWorker, WorkerOptions } from './worker.ts';
 import { startJobs } from './worker.ts';
 
+/** Workers end before the database does, also those of a test that failed: one would keep the process. */
+const workers: JobWorker[] = [];
+after(() => Promise.all(workers.map((worker) => worker.stop())));
 const { database, connections, asAdmin } = await withDatabase();
+
+async function start(options: Omit<WorkerOptions, 'connection'>): Promise<JobWorker> {
+  const worker = await startJobs({ connection: connections.jobs, ...options });
+  workers.push(worker);
+  return worker;
+}
 
 const failWith = (sentence: string) => assert.fail(sentence);
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await holds()); await wait(20))
+  for (const end = Date.now() + 30_000; !(await holds()); await wait(20))
     assert.ok(Date.now() < end, 'waited too long');
 }
 
 test('the process may put a job in and nothing else: no table of the queue, no other function', async () => {
-  const worker = await startJobs({ connection: connections.jobs, sweeps: [], onTrouble: failWith });
+  const worker = await start({ sweeps: [], onTrouble: failWith });
   await worker.stop();
   for (const statement of [
     sql`select * from graphile_worker._private_jobs`,
@@ -37,8 +47,7 @@ test('the process may put a job in and nothing else: no table of the queue, no o
 test('runs every sweep at the start, and jobs that a transaction left behind only if it was committed', async () => {
   const ran: string[] = [];
   const sweep = (name: string) => ({ name, when: '0 0 1 1 *', run: async () => void ran.push(name) });
-  const worker = await startJobs({
-    connection: connections.jobs,
+  const worker = await start({
     sweeps: [sweep('test.first'), sweep('test.second')],
     onTrouble: failWith,
   });
@@ -61,8 +70,7 @@ test('runs every sweep at the start, and jobs that a transaction left behind onl
 test('a sweep that fails is told by its name, is not repeated at once, and the others go on', async () => {
   const troubles: string[] = [];
   let good = 0;
-  const worker = await startJobs({
-    connection: connections.jobs,
+  const worker = await start({
     sweeps: [
       { name: 'test.bad', when: '0 0 1 1 *', run: async () => Promise.reject(new Error('for a reason')) },
       { name: 'test.good', when: '0 0 1 1 *', run: async () => void good++ },
@@ -76,8 +84,7 @@ test('a sweep that fails is told by its name, is not repeated at once, and the o
 
 test('a lost connection does not end it: it begins again', async () => {
   let runs = 0;
-  const worker = await startJobs({
-    connection: connections.jobs,
+  const worker = await start({
     sweeps: [{ name: 'test.counted', when: '0 0 1 1 *', run: async () => void runs++ }],
     onTrouble: () => undefined,
   });

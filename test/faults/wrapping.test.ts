@@ -12,6 +12,7 @@ import type { DeskRecord } from '../../src/crypto/desk-record.ts';
 import { ENTRY_STEP } from '../../src/crypto/entry.ts';
 import type { EpochKeys } from '../../src/crypto/epoch.ts';
 import { newEpochKeys, wrapEpoch } from '../../src/crypto/epoch.ts';
+import { signOneReporter } from '../../src/crypto/one-reporter.ts';
 import type { DemoPerson } from '../../src/demo/people.ts';
 import { newRewriter } from '../../src/reporting/rotation/rotation.model.ts';
 import { epochFor } from '../../src/reporting/web/reporter/desk-key.ts';
@@ -295,26 +296,33 @@ test('server, rotation: what was sealed to the women’s key is not carried over
   assert.deepEqual(await wrappedNow(), before);
 });
 
-test('server, linking: two reports of one person keep the keys and marks that each of them has', async () => {
-  const [marked, open] = [await submitted(stage, own, { women: true }), await submitted(stage, own)];
+test('server, linking: never across the women’s key; two reports under it keep the keys and marks that each of them has', async () => {
+  const [marked, second] = [
+    await submitted(stage, own, { women: true }),
+    await submitted(stage, own, { women: true, notPolice: false }),
+  ];
+  const open = await submitted(stage, own);
   const before = await wrappedNow();
-  const proposal = {
-    method: 'POST',
-    url: `/api/reports/${open.reportId}/links`,
-    payload: { otherId: marked.reportId },
-  };
-  const his = await sendAs(stage, him, proposal);
-  assert.equal(his.statusCode, 404, 'a man learns nothing of it');
-  assert.equal((await sendAs(stage, her, proposal)).statusCode, 200);
+  const propose = (person: Visitor, from: SealedReport, to: SealedReport) =>
+    sendAs(stage, person, {
+      method: 'POST',
+      url: `/api/reports/${from.reportId}/links`,
+      payload: { otherId: to.reportId },
+    });
+  assert.equal((await propose(him, open, marked)).statusCode, 404, 'a man learns nothing of it');
+  assert.equal((await propose(her, open, marked)).statusCode, 409, 'nor by a detour');
+  assert.equal((await propose(her, marked, second)).statusCode, 200);
   for (const [from, to] of [
-    [marked, open],
-    [open, marked],
+    [marked, second],
+    [second, marked],
   ] as const) {
     const url = `/api/mailbox/reports/${from.reportId}/links/${to.reportId}`;
-    assert.equal((await sendAs(stage, holderOf(from), { method: 'POST', url })).statusCode, 200);
+    const word = toBase64url(await signOneReporter(from.mailbox.signing.secret, from.reportId, to.reportId));
+    const said = await sendAs(stage, holderOf(from), { method: 'POST', url, payload: { word } });
+    assert.equal(said.statusCode, 200, said.body);
   }
   const payload = { command: 'link' };
-  const linked = await sendAs(stage, her, { method: 'POST', url: `/api/reports/${open.reportId}/commands`, payload });
+  const linked = await sendAs(stage, her, { method: 'POST', url: `/api/reports/${marked.reportId}/commands`, payload });
   assert.equal(linked.statusCode, 200, linked.body);
   assert.deepEqual(await wrappedNow(), before);
 });
