@@ -8,6 +8,7 @@ import { checkFormat, checkLint, checkTypeCoverage, checkTypes, checkUnused, che
 import { stopDatabase } from './gate/database.ts';
 import { runScript } from './gate/script.ts';
 import { runJourneys } from './gate/journeys.ts';
+import { getAge } from './gate/programs.ts';
 import type { SoakResult } from './gate/soak.ts';
 import { soakSteps, writeReliability } from './gate/soak.ts';
 import type { Outcome, Step } from './gate/step.ts';
@@ -18,7 +19,7 @@ const ROOT = join(import.meta.dirname, '..');
 const PROGRAMS = ['tsconfig.json', 'tsconfig.web.json', 'tsconfig.both.json'];
 const MODES = ['--fast', '--soak'];
 
-const build: Step = { title: 'build', run: () => runScript(ROOT, 'scripts/build.ts') };
+const build: Step = { title: 'build', run: () => runScript(ROOT, 'scripts/build.ts', ['--if-stale']) };
 const checks: readonly Step[] = [
   { title: 'types, server', run: () => checkTypes(ROOT, 'tsconfig.json') },
   { title: 'types, web', run: () => checkWebTypes(ROOT) },
@@ -30,7 +31,10 @@ const checks: readonly Step[] = [
 ];
 const tests = (withSlow: boolean): Step => ({
   title: 'tests',
-  run: () => runTests(ROOT, listTests(ROOT, withSlow), say),
+  run: async () => {
+    if (withSlow) await getAge(ROOT, say);
+    return await runTests(ROOT, listTests(ROOT, withSlow), say);
+  },
 });
 const journeys: Step = { title: 'browser journeys', run: () => runJourneys(ROOT, say) };
 

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from '@inlang/paraglide-js';
 
@@ -48,6 +48,7 @@ export async function compileMessages(root: string): Promise<number> {
 
 /** Puts a finished folder in another's place. */
 export function replaceFolder(place: string, finished: string): void {
+  sweepLeftovers(place, finished);
   const old = `${place}.old.${process.pid}`;
   try {
     renameSync(place, old);
@@ -56,6 +57,27 @@ export function replaceFolder(place: string, finished: string): void {
   }
   renameSync(finished, place);
   rmSync(old, { recursive: true, force: true });
+}
+
+/** What builds that were killed left beside: `place.<pid>` and `place.old.<pid>` of processes that are gone. */
+function sweepLeftovers(place: string, finished: string): void {
+  const folder = path.dirname(place);
+  const beside = new RegExp(`^${path.basename(place)}\\.(?:old\\.)?(\\d+)$`);
+  for (const name of readdirSync(folder)) {
+    const pid = beside.exec(name)?.[1];
+    const left = path.join(folder, name);
+    if (pid !== undefined && left !== finished && !isRunning(Number(pid)))
+      rmSync(left, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
 }
 
 /** One object and not a namespace, which a bundle would need a helper for. */

@@ -10,7 +10,9 @@ const BROWSER_CODE = /^src\/(web|[^/]+\/web)\/.+\.(svelte|ts)$/;
 
 /** One TypeScript program (its tsconfig) with the native compiler; counts the project's own files in it. */
 export async function checkTypes(root: string, config: string): Promise<Outcome> {
-  const { code, output } = await runTool(root, 'tsc', ['-p', config, '--pretty', 'false', '--listFiles']);
+  const remembered = join(root, 'node_modules/.cache/muntada-tsc', `${config}.tsbuildinfo`);
+  const args = ['-p', config, '--pretty', 'false', '--listFiles', '--incremental', '--tsBuildInfoFile', remembered];
+  const { code, output } = await runTool(root, 'tsc', args);
   const lines = output.split('\n').filter((line) => line !== '');
   const files = ownFiles(root, lines);
   const complaints = lines.filter((line) => /error TS\d+|^\s/.test(line));

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { findChromium } from '../../test/journeys/browser.ts';
 import { runChild } from './child.ts';
 import { listFiles } from './files.ts';
+import { getChromium } from './programs.ts';
 import type { Outcome } from './step.ts';
 import { refused, verdict } from './step.ts';
 
@@ -75,33 +75,6 @@ export function readJourneys(json: string): Outcome {
   count(report);
   if (passed + failed === 0) return refused('no journey ran', details);
   return { passed, failed, skipped, note: `${passed + failed + skipped} journeys`, details };
-}
-
-/** Makes sure of a browser: the machine's, else Playwright's, else the distribution's. Undefined when there is one, else why not. */
-async function getChromium(root: string, write: (line: string) => void): Promise<readonly string[] | undefined> {
-  if (findChromium()) return undefined;
-  const isRoot = process.getuid?.() === 0;
-  const attempts: (readonly [command: string, ...args: string[]])[] = [
-    ['node_modules/.bin/playwright', 'install', ...(isRoot ? ['--with-deps'] : []), 'chromium'],
-  ];
-  if (isRoot) attempts.push(['apt-get', 'update'], ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']);
-  const why = ['none on this machine (CHROMIUM_PATH, PATH, Playwright’s own)'];
-  for (const [command, ...args] of attempts) {
-    const said = [command, ...args].join(' ');
-    write(`   no Chromium yet: ${said}`);
-    const { code, output } = await runChild(command, args, { cwd: root, env: { DEBIAN_FRONTEND: 'noninteractive' } });
-    if (findChromium()) return undefined;
-    why.push(
-      `${said}: ended with ${code}`,
-      ...output
-        .trim()
-        .split('\n')
-        .slice(-3)
-        .map((line) => `    ${line}`),
-    );
-  }
-  if (!isRoot) why.push('apt-get install chromium was not tried: it needs root');
-  return why;
 }
 
 function lines(text: string | undefined): string[] {

@@ -27,6 +27,8 @@ export async function runTests(
   const script = join(import.meta.dirname, 'run-node-tests.ts');
   const { code, output, timedOut } = await runChild(process.execPath, [script, ...files], {
     cwd: root,
+    // Each file is a process of its own, and each would compile the same modules again.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/muntada-node') },
     timeoutMs: THIRTY_MINUTES_MS,
     onLine: (line) => {
       const end = readTestEnd(line);

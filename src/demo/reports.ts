@@ -14,9 +14,8 @@ import { sealMessage } from '../crypto/message.ts';
 import { sealReport } from '../crypto/report.ts';
 import type { SigningKey } from '../crypto/sign.ts';
 import { newSigningKey } from '../crypto/sign.ts';
-import type { Summary } from '../crypto/summary.ts';
-import { headOf, sealSummary } from '../crypto/summary.ts';
-import { insertMessage, insertReport } from '../reporting/index.ts';
+import { sealSummary } from '../crypto/summary.ts';
+import { insertMessage, insertReport, summaryOf } from '../reporting/index.ts';
 import { urgentUntilOf } from '../reporting/model.ts';
 import type { Database } from '../storage/database.ts';
 import type { InstalledDesk } from './install.ts';
@@ -132,16 +131,7 @@ async function seal(
     },
     mailbox.signing.secret,
   );
-  const content: Summary = {
-    v: 1,
-    reportId,
-    kind,
-    urgent,
-    language,
-    area: desk.governorateId,
-    head: headOf(text),
-    marks: under18 ? ['under18'] : [],
-  };
+  const content = summaryOf({ reportId, language, answers, text }, urgent);
   const summary = await sealSummary(epoch.recipient, content);
   const keyFile = await sealKeyFile({ identity: report.identity, mailbox: mailbox.recipient }, [epoch.recipient]);
   return { body, summary, content, keyFile };

@@ -7,3 +7,4 @@ export { assign } from './desk/work.actions.ts';
 export { askForClosure, closeAsSecond } from './desk/closure.actions.ts';
 export { answerBand } from './desk/desk.model.ts';
 export type { Aftercare, CloseReason, ScopeReason } from './desk/desk.model.ts';
+export { summaryOf } from './summary.model.ts';

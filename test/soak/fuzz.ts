@@ -1,6 +1,7 @@
 /**
  * A million changed requests to every route (test/faults/fuzz.ts), divided among as many processes as there are cores, each with a
- * database of its own. `MUNTADA_FUZZ_COUNT` sends another number, `MUNTADA_FUZZ_SEED` the same ones again.
+ * database of its own. `MUNTADA_FUZZ_COUNT` sends another number, `MUNTADA_FUZZ_SEED` the same ones again; asked to end (SIGTERM), it
+ * tells what it has done until then.
  */
 import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -9,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import type { FuzzFigures } from '../faults/fuzz.ts';
 
-const CHUNK = 10_000;
+const CHUNK = 2000;
 /** What one process sends, and how it tells of it. */
 interface Share {
   readonly count: number;
@@ -33,6 +34,7 @@ async function all(): Promise<void> {
     // Seeds count on within a share; shares lie far apart.
     const mine = { count: Math.min(each, count - at * each), seed: seed + at * 2 * each };
     const child = fork(import.meta.filename, [JSON.stringify(mine)]);
+    process.once('SIGTERM', () => child.kill('SIGTERM'));
     child.on('message', (message: Told | number) => {
       if (typeof message !== 'number') return told.push(message);
       done += message;
@@ -62,12 +64,14 @@ async function all(): Promise<void> {
 async function one({ count, seed }: Share): Promise<void> {
   const { withStage } = await import('../security/stage.ts');
   const { fuzz, targetsOn } = await import('../faults/fuzz.ts');
+  let asked = true;
+  process.on('SIGTERM', () => (asked = false));
   const stage = await withStage();
   // A test, so that its database and server are closed after it and the process ends.
   await test(`${count} changed requests`, async () => {
     const targets = await targetsOn(stage);
     const figures: FuzzFigures = { requests: 0, taken: 0, refused: 0, byStatus: {} };
-    for (let from = seed; figures.requests < count; from += CHUNK) {
+    for (let from = seed; asked && figures.requests < count; from += CHUNK) {
       const found = await fuzz(stage, targets, from, Math.min(CHUNK, count - figures.requests));
       figures.requests += found.requests;
       figures.taken += found.taken;
