@@ -48,6 +48,7 @@ export const registerSamples: readonly Sample[] = [
     url: `/api/forums/imports/${randomId()}`,
     payload: { content: table() },
   })),
+  sample('GET /api/forums/indicators', () => ({ url: '/api/forums/indicators?period=2026&governorate=IQG02' })),
   sample('GET /api/forums/export', () => ({ url: '/api/forums/export?format=csv' })),
   sample('PUT /api/forums/:forumId', () => ({ url: `/api/forums/${randomId()}`, payload: FORUM })),
   sample('GET /api/forums/:forumId', () => ({ url: `/api/forums/${MAQIL}` })),

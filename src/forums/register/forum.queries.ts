@@ -48,7 +48,7 @@ function lastMetBy(day: Day): RawBuilder<Day | null> {
 }
 
 /** What `statusOf` says, where rows are chosen by it. */
-function statusBy(day: Day): RawBuilder<ForumStatus> {
+export function statusBy(day: Day): RawBuilder<ForumStatus> {
   return sql<ForumStatus>`case
     when forum.founded_on is null or forum.founded_on > ${day}::date then 'planned'
     when forum.closed_on <= ${day}::date then 'closed'
