@@ -5,7 +5,8 @@ import type { Id } from '../../base/ids.ts';
 import { isUuid } from '../../base/ids.ts';
 import { fail } from '../../base/problem.ts';
 import { normalise, searchKeys } from '../../base/text.ts';
-import type { Heading } from './columns.model.ts';
+import type { Founder } from '../model.ts';
+import type { ColumnWords, Heading } from './columns.model.ts';
 import { isTagRow, readHeading } from './columns.model.ts';
 import type { Cell, CheckedRow, Fault, ForumFields, KnownForum, PlaceLine, Report, TakesRow } from './import.model.ts';
 import { MOST_FAULTS, MOST_ROWS, refusedReport } from './import.model.ts';
@@ -14,6 +15,8 @@ import { founderOf, namesOf, newRowReader, seriesOf } from './row.model.ts';
 
 /** What a table is held against. */
 export interface CheckGround {
+  readonly columns: ColumnWords;
+  readonly founders: ReadonlyMap<string, Founder>;
   readonly places: readonly PlaceLine[];
   readonly known: readonly KnownForum[];
   readonly today: Day;
@@ -48,10 +51,10 @@ export function newTableCheck(ground: CheckGround): TableCheck {
       const words = cells.map(wordOf);
       if (titles === undefined) {
         titles = words;
-        if (isTagRow(words)) heading = readHeading([], words);
+        if (isTagRow(words)) heading = readHeading(ground.columns, [], words);
         return;
       }
-      heading = readHeading(titles, isTagRow(words) ? words : []);
+      heading = readHeading(ground.columns, titles, isTagRow(words) ? words : []);
       if (isTagRow(words)) return;
     }
     if (heading.missing.length > 0 || heading.twice.length > 0) return;
@@ -62,7 +65,7 @@ export function newTableCheck(ground: CheckGround): TableCheck {
       if (faults.length < MOST_FAULTS) faults.push({ row: at, column, why, value });
     });
     const id = idIn(row, at);
-    const fields = fieldsOf(row, places, ground.today);
+    const fields = fieldsOf(row, places, ground);
     if (counts.faultCount > before) return;
     const key = nameKey(fields);
     const owner = taken.get(key);
@@ -88,7 +91,7 @@ export function newTableCheck(ground: CheckGround): TableCheck {
   return {
     take,
     end: () => {
-      heading ??= titles === undefined ? undefined : readHeading(titles);
+      heading ??= titles === undefined ? undefined : readHeading(ground.columns, titles);
       if (!heading) return { report: refusedReport('empty'), rows: [] };
       const { missing, twice, ignored } = heading;
       if (missing.length > 0) return { report: refusedReport('columnsMissing', missing), rows: [] };
@@ -120,7 +123,7 @@ function nameKey({ governorateId, names }: Pick<ForumFields, 'governorateId' | '
   return `${governorateId} ${normalise(names.ar)}`;
 }
 
-function fieldsOf(row: RowReader, places: PlacesByWord, today: Day): ForumFields {
+function fieldsOf(row: RowReader, places: PlacesByWord, { today, founders }: CheckGround): ForumFields {
   const names = namesOf(row, 'name') ?? { ar: '', ckb: null, en: '' };
   const governorateId = placeIn(row, 'governorate', places.get('')) ?? '';
   if (row.raw('governorate') === '') row.fault('governorate', 'missing');
@@ -138,7 +141,7 @@ function fieldsOf(row: RowReader, places: PlacesByWord, today: Day): ForumFields
     districtId,
     subdistrict: row.text('subdistrict', 100),
     quarter: namesOf(row, 'quarter'),
-    founder: founderOf(row),
+    founder: founderOf(row, founders),
     foundedOn,
     plannedFor,
     closedOn,

@@ -1,7 +1,4 @@
 import { normalise } from '../../base/text.ts';
-import type { Locale } from '../../i18n/locale.ts';
-import { locales } from '../../i18n/locale.ts';
-import { m } from '../../i18n/messages.ts';
 
 /** The columns of the register as a table, in their order; `name_ar` also stands for its heading in any language and its HXL tag. */
 export const columnKeys = [
@@ -64,37 +61,6 @@ const TAGS: Readonly<Record<ColumnKey | ShownKey, string>> = {
   status: '#status',
 };
 
-/** The heading of a column in a language. */
-export function titleOf(key: ColumnKey | ShownKey, locale: Locale): string {
-  const titles: Readonly<Record<ColumnKey | ShownKey, typeof m.forums_column_id>> = {
-    id: m.forums_column_id,
-    name_ar: m.forums_column_name_ar,
-    name_ckb: m.forums_column_name_ckb,
-    name_en: m.forums_column_name_en,
-    governorate: m.forums_column_governorate,
-    district: m.forums_column_district,
-    subdistrict: m.forums_column_subdistrict,
-    quarter_ar: m.forums_column_quarter_ar,
-    quarter_ckb: m.forums_column_quarter_ckb,
-    quarter_en: m.forums_column_quarter_en,
-    founder: m.forums_column_founder,
-    founded_on: m.forums_column_founded_on,
-    planned_for: m.forums_column_planned_for,
-    closed_on: m.forums_column_closed_on,
-    meets_week: m.forums_column_meets_week,
-    meets_weekday: m.forums_column_meets_weekday,
-    meets_from: m.forums_column_meets_from,
-    meets_to: m.forums_column_meets_to,
-    source_ar: m.forums_column_source_ar,
-    source_ckb: m.forums_column_source_ckb,
-    source_en: m.forums_column_source_en,
-    governorate_name: m.forums_column_governorate_name,
-    district_name: m.forums_column_district_name,
-    status: m.forums_column_status,
-  };
-  return titles[key]({}, { locale });
-}
-
 /** The HXL tag of a column. */
 export function tagOf(key: ColumnKey | ShownKey): string {
   return TAGS[key];
@@ -115,15 +81,18 @@ export function isTagRow(cells: readonly string[]): boolean {
   return filled.length > 0 && filled.every((each) => /^#\w/.test(each));
 }
 
+/** What a column may be headed with, normalised; made by `columnWords`. */
+export type ColumnWords = ReadonlyMap<string, ColumnKey | ShownKey>;
+
 /** Finds the columns by their tags, and where a column has none by its heading in any of the three languages. */
-export function readHeading(titles: readonly string[], tags: readonly string[] = []): Heading {
+export function readHeading(words: ColumnWords, titles: readonly string[], tags: readonly string[] = []): Heading {
   const places = new Map<ColumnKey, number>();
   const twice: ColumnKey[] = [];
   const ignored: string[] = [];
   for (let at = 0; at < Math.max(titles.length, tags.length); at++) {
     const [title, tag] = [titles[at]?.trim() ?? '', tags[at]?.trim() ?? ''];
     if (title === '' && tag === '') continue;
-    const key = keysByWord().get(tag === '' ? normalise(title) : wordOfTag(tag));
+    const key = words.get(tag === '' ? normalise(title) : wordOfTag(tag));
     if (key === undefined) ignored.push((title === '' ? tag : title).slice(0, 60));
     else if (isShown(key)) continue;
     else if (places.has(key)) twice.push(key);
@@ -136,21 +105,8 @@ function isShown(key: ColumnKey | ShownKey): key is ShownKey {
   return shownKeys.some((each) => each === key);
 }
 
-let words: ReadonlyMap<string, ColumnKey | ShownKey> | undefined;
-
-function keysByWord(): ReadonlyMap<string, ColumnKey | ShownKey> {
-  words ??= new Map(
-    [...columnKeys, ...shownKeys].flatMap((key) => [
-      [normalise(key), key] as const,
-      [wordOfTag(TAGS[key]), key] as const,
-      ...locales.map((locale) => [normalise(titleOf(key, locale)), key] as const),
-    ]),
-  );
-  return words;
-}
-
 /** Attributes in any order, with or without spaces, in any case. */
-function wordOfTag(tag: string): string {
+export function wordOfTag(tag: string): string {
   const [hashtag = '', ...attributes] = tag.toLowerCase().replace(/\s+/g, '').split('+');
   return [hashtag, ...attributes.sort()].join('+');
 }

@@ -11,11 +11,13 @@ import type { ForumsGround } from '../queries.ts';
 import type { ThreadAnswer, ThreadTask } from './import-thread.actions.ts';
 import type { Report } from './import.model.ts';
 import { isClean, MOST_BYTES, refusedReport } from './import.model.ts';
+import { columnWords, founderWords } from './words.model.ts';
 import { listKnownForums, listPlaceLines, lockRegister, saveForums } from './import.queries.ts';
 
 const THREAD = new URL('./import-thread.actions.ts', import.meta.url);
 /** A thread that wants more memory or time is ended: its file is refused, the server goes on. */
 const THREAD_MB = 160;
+const YOUNG_MB = 16;
 const THREAD_MS = 20_000;
 
 /** What a table would do to the own organisation's register; nothing is written. */
@@ -55,9 +57,10 @@ async function check(
   bytes: Uint8Array,
 ): Promise<ThreadAnswer> {
   if (bytes.length === 0) return { report: refusedReport('empty'), rows: [] };
+  const words = { columns: columnWords(), founders: founderWords() };
   const places = await listPlaceLines(tx);
   const known = await listKnownForums(tx, actor.tenantId);
-  return oneByOne(() => inThread({ bytes, importId, places, known, today: baghdadDay(ground.clock()) }));
+  return oneByOne(() => inThread({ bytes, importId, places, known, ...words, today: baghdadDay(ground.clock()) }));
 }
 
 function bytesOf(content: string): Uint8Array {
@@ -76,7 +79,10 @@ function oneByOne<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function inThread(task: ThreadTask): Promise<ThreadAnswer> {
-  const thread = new Worker(THREAD, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: THREAD_MB } });
+  const thread = new Worker(THREAD, {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   let limit: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {

@@ -2,10 +2,7 @@ import type { Day } from '../../base/clock.ts';
 import { addDays } from '../../base/clock.ts';
 import type { Names } from '../../base/shapes.ts';
 import { latinDigits, normalise } from '../../base/text.ts';
-import { locales } from '../../i18n/locale.ts';
-import { m } from '../../i18n/messages.ts';
 import type { Founder, MeetingSeries } from '../model.ts';
-import { founders } from '../model.ts';
 import type { ColumnKey } from './columns.model.ts';
 import { looksLikeFormula, unescaped } from './csv.model.ts';
 import type { Cell, FaultKind } from './import.model.ts';
@@ -108,18 +105,14 @@ export function namesOf(row: RowReader, stem: 'name' | 'quarter' | 'source'): Na
   return { ar: ar ?? '', ckb, en: en ?? '' };
 }
 
-/** Who founded a forum, by our word or by that of a screen in any language. */
-export function founderOf(row: RowReader): Founder {
+/** Who founded a forum, by one of the words for it. */
+export function founderOf(row: RowReader, words: ReadonlyMap<string, Founder>): Founder {
   const found = row.text('founder');
-  const meant = founders.find((each) => found !== null && wordsOf(each).includes(normalise(found)));
-  if (meant === undefined && (found !== null || row.raw('founder') === ''))
-    row.fault('founder', row.raw('founder') === '' ? 'missing' : 'badFounder');
-  return meant ?? 'programme';
-}
-
-function wordsOf(founder: Founder): readonly string[] {
-  const text = founder === 'police' ? m.forums_founder_police : m.forums_founder_programme;
-  return [founder, ...locales.map((locale) => text({}, { locale }))].map(normalise);
+  const meant = found === null ? undefined : words.get(normalise(found));
+  if (meant !== undefined) return meant;
+  if (found !== null) row.fault('founder', 'badFounder');
+  else if (row.raw('founder') === '') row.fault('founder', 'missing');
+  return 'programme';
 }
 
 /** When a forum meets: all four cells or none. */
