@@ -100,7 +100,7 @@ export const administratorWalk: Walk = {
 /** The indicators, and the import of a table that has faults and of one that has none. */
 async function countAndTransfer({ page, look, turn }: Walker): Promise<void> {
   await turn('/indicators');
-  await page.locator('.figures').waitFor();
+  await page.locator('.counts').waitFor();
   await look('/indicators');
   await page.locator('tbody th button').first().click();
   await page.locator('caption').last().waitFor();
@@ -115,10 +115,10 @@ async function countAndTransfer({ page, look, turn }: Walker): Promise<void> {
     buffer: Buffer.from(`${tags}\nمنتدى (مثال توضيحي),Forum (illustrative),${governorate},police,2026-01-15`),
   });
   await page.setInputFiles('#import-file', table('nowhere'));
-  await page.locator('.table').waitFor();
+  await page.locator('.faults').waitFor();
   await look('/transfer with faults');
   await page.setInputFiles('#import-file', table('IQG04'));
-  await page.locator('.table').waitFor({ state: 'detached' });
+  await page.locator('.faults').waitFor({ state: 'detached' });
   await page.locator('.notice').waitFor();
   await look('/transfer to confirm');
 }
