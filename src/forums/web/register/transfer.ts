@@ -54,9 +54,11 @@ export async function saveExport(format: 'csv' | 'xlsx', today: string): Promise
 export function base64Of(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onerror = () => reject(reader.error ?? new Error('the file cannot be read'));
-    // `data:…;base64,` and the bytes.
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('the file cannot be read')));
+    reader.addEventListener('load', () => {
+      // `data:…;base64,` and the bytes.
+      resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,?/, '') : '');
+    });
     reader.readAsDataURL(file);
   });
 }
