@@ -4,10 +4,12 @@ import { issueRoutes } from './issues/issue.routes.ts';
 import { newRaiseLimit } from './issues/raise-limit.actions.ts';
 import type { ForumsGround } from './queries.ts';
 import { registerRoutes } from './register/register.routes.ts';
+import { transferRoutes } from './register/transfer.routes.ts';
 
 /** Binds the forums' nouns, one line each. */
 export function forumsRoutes(server: FastifyInstance, ground: ForumsGround): void {
   registerRoutes(server, ground);
+  transferRoutes(server, ground);
   issueRoutes(server, { ...ground, limit: newRaiseLimit(ground.clock) });
   commitmentRoutes(server, ground);
 }
