@@ -173,6 +173,7 @@ export interface ForumsTables {
     agenda_mailed_on: Day | null;
     held_on: Day | null;
     last_seq: Generated<number>;
+    closed_seq: number | null;
   };
   agenda_item: {
     tenant_id: Id;
