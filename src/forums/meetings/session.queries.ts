@@ -150,10 +150,13 @@ const numbered = (row: Omit<NumberedOperation, 'operation'> & { readonly operati
   operation: row.operation as RecordOperation,
 });
 
-/** Operations of a meeting after a number, in the order in which they arrived; all of them without a limit. */
+/**
+ * Operations of a meeting after a number and up to what its row knows, in the order in which they arrived; all of them without a limit.
+ * What is added meanwhile comes with the next question, together with whether the session was closed before it.
+ */
 export async function listOperationsAfter(
   tx: Queries,
-  { tenantId, id }: MeetingKey,
+  { tenantId, id, lastSeq }: MeetingKey & Pick<SessionRow, 'lastSeq'>,
   after = 0,
   limit?: number,
 ): Promise<NumberedOperation[]> {
@@ -163,6 +166,7 @@ export async function listOperationsAfter(
     .where('tenant_id', '=', tenantId)
     .where('meeting_id', '=', id)
     .where('seq', '>', after)
+    .where('seq', '<=', lastSeq)
     .orderBy('seq');
   if (limit !== undefined) rows = rows.limit(limit);
   return (await rows.execute()).map(numbered);
