@@ -90,7 +90,7 @@ type Step =
   | { readonly do: 'close' };
 
 const on = fc.constantFrom<0 | 1>(0, 1);
-const item = fc.constantFrom<0 | 1>(0, 1);
+const item = fc.constantFrom<0 | 1>(0, 0, 0, 1);
 const text = fc.constantFrom('a', 'b', 'ج');
 const line = fc.constantFrom<Line>('whole', 'whole', 'answerLost', 'cut', 'half');
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -98,12 +98,15 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
     fc.record({ do: fc.constant('tally' as const), on, who: fc.nat(3), step: fc.constantFrom<1 | -1>(1, 1, -1) }),
     fc.record({ do: fc.constant('present' as const), on, who: fc.nat(3), here: fc.boolean() }),
     fc.record({ do: fc.constant('note' as const), on, item, text }),
+    fc.record({ do: fc.constant('note' as const), on, item, text }),
+    fc.record({ do: fc.constant('note' as const), on, item, text }),
     fc.record({ do: fc.constant('solution' as const), on, item, text }),
+    fc.record({ do: fc.constant('sync' as const), on, line }),
     fc.record({ do: fc.constant('sync' as const), on, line }),
     fc.record({ do: fc.constant('kill' as const), on }),
     fc.constant({ do: 'close' as const }),
   ),
-  { maxLength: 25 },
+  { minLength: 10, maxLength: 40, size: 'max' },
 );
 
 function operationOf(step: Step, items: readonly Id[], device: Device): RecordOperation | undefined {
