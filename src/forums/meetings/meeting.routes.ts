@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { DONE } from '../../base/shapes.ts';
+import { bind } from '../../http/bind.ts';
+import type { ForumsGround } from '../queries.ts';
+import { prepare } from './agenda.actions.ts';
+import { command, listOf, plan, planMonths, readMeeting } from './meeting.actions.ts';
+import * as contract from './meeting.contract.ts';
+
+/** Binds meetings: plan, agenda, and what is done with them. */
+export function meetingRoutes(server: FastifyInstance, ground: ForumsGround): void {
+  bind(server, contract.planMeeting, async ({ visit, params, body }) => {
+    await plan(ground, visit, params.meetingId, body);
+    return DONE;
+  });
+
+  bind(server, contract.planSeries, async ({ visit, params, body }) => ({
+    planned: await planMonths(ground, visit, params.forumId, body),
+  }));
+
+  bind(server, contract.listMeetings, async ({ visit, query }) => listOf(ground, visit, query));
+
+  bind(server, contract.getMeeting, async ({ visit, params }) => readMeeting(ground, visit, params.meetingId));
+
+  bind(server, contract.setAgenda, async ({ visit, params, body }) => {
+    await prepare(ground, visit, params.meetingId, body);
+    return DONE;
+  });
+
+  bind(server, contract.commandMeeting, async ({ visit, params, body }) => ({
+    state: await command(ground, visit, params.meetingId, body),
+  }));
+}

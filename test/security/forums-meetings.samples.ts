@@ -1,0 +1,43 @@
+import type { Id } from '../../src/base/ids.ts';
+import { randomId } from '../../src/base/ids.ts';
+import { MAQIL } from '../../src/demo/forums/register.ts';
+import type { Sample } from './sample.ts';
+import { sample } from './sample.ts';
+import type { Stage } from './stage.ts';
+import { OWN_TENANT } from './stage.ts';
+
+const PEOPLE = { place: null, quorum: 8, quorumWomen: 3 };
+const LATER = '2030-01-08';
+
+/** A meeting of the own organisation's forum. */
+async function newMeeting({ asAdmin }: Stage): Promise<Id> {
+  const id = randomId();
+  await asAdmin(
+    `insert into meeting (tenant_id, id, forum_id, planned_on, starts_at, ends_at, state)
+     values ($1, $2, $3, $4, 600, 720, 'planned')`,
+    [OWN_TENANT, id, MAQIL, LATER],
+  );
+  return id;
+}
+
+/** Meetings: plan, agenda, minutes. */
+export const meetingSamples: readonly Sample[] = [
+  sample('PUT /api/meetings/:meetingId', () => ({
+    url: `/api/meetings/${randomId()}`,
+    payload: { ...PEOPLE, forumId: MAQIL, plannedOn: LATER, startsAt: 600, endsAt: 720 },
+  })),
+  sample('POST /api/forums/:forumId/meetings', () => ({
+    url: `/api/forums/${MAQIL}/meetings`,
+    payload: { ...PEOPLE, from: '2031-01-01', ids: [randomId()] },
+  })),
+  sample('GET /api/meetings', () => ({ url: '/api/meetings?month=2026-11' })),
+  sample('GET /api/meetings/:meetingId', async (stage) => ({ url: `/api/meetings/${await newMeeting(stage)}` })),
+  sample('PUT /api/meetings/:meetingId/agenda', async (stage) => ({
+    url: `/api/meetings/${await newMeeting(stage)}/agenda`,
+    payload: { items: [{ id: randomId(), kind: 'other', title: 'illustrative' }] },
+  })),
+  sample('POST /api/meetings/:meetingId/commands', async (stage) => ({
+    url: `/api/meetings/${await newMeeting(stage)}/commands`,
+    payload: { command: 'postpone', reason: 'illustrative', plannedOn: '2030-01-15' },
+  })),
+];
