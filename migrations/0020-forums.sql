@@ -223,6 +223,8 @@ create table meeting (
   held_on date,
   -- Of the newest operation: numbers are given under this row's lock, so that no cursor ever misses one.
   last_seq integer not null default 0,
+  -- The number that closing the session took: what was recorded without having seen it arrives late, and is kept all the same.
+  closed_seq integer check (closed_seq <= last_seq),
   primary key (tenant_id, id),
   foreign key (tenant_id, forum_id) references forum,
   check (starts_at < ends_at)

@@ -3,6 +3,7 @@ import { commitmentRoutes } from './commitments/commitment.routes.ts';
 import { issueRoutes } from './issues/issue.routes.ts';
 import { newRaiseLimit } from './issues/raise-limit.actions.ts';
 import { meetingRoutes } from './meetings/meeting.routes.ts';
+import { sessionRoutes } from './meetings/session.routes.ts';
 import type { ForumsGround } from './queries.ts';
 import { registerRoutes } from './register/register.routes.ts';
 
@@ -12,4 +13,5 @@ export function forumsRoutes(server: FastifyInstance, ground: ForumsGround): voi
   issueRoutes(server, { ...ground, limit: newRaiseLimit(ground.clock) });
   commitmentRoutes(server, ground);
   meetingRoutes(server, ground);
+  sessionRoutes(server, ground);
 }

@@ -173,6 +173,7 @@ export interface ForumsTables {
     agenda_mailed_on: Day | null;
     held_on: Day | null;
     last_seq: Generated<number>;
+    closed_seq: number | null;
   };
   meeting_event: {
     tenant_id: Id;

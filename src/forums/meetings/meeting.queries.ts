@@ -178,13 +178,3 @@ export async function listMonthsWithMeeting(
     .execute();
   return rows.map(({ month }) => month);
 }
-
-/** Notes on the forum that it met on a day; an earlier day changes nothing. */
-export async function noteMet(tx: Queries, tenantId: Id, forumId: Id, day: Day): Promise<void> {
-  await on(tx)
-    .updateTable('forum')
-    .set({ last_met_on: sql<Day>`greatest(last_met_on, ${day}::date)` })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', forumId)
-    .execute();
-}
