@@ -28,6 +28,8 @@ export async function serveAssets(server: FastifyInstance, webFolder: string): P
       const name = request.params['*'];
       if (!/^[\w.-]+$/.test(name)) return fail('no_such_route');
       if (name.endsWith('.js')) void reply.header('content-security-policy', SCRIPT_POLICY);
+      // A service worker lies under /assets/ and serves the desk; no other page (docs/adr/0016).
+      if (request.headers['service-worker'] === 'script') void reply.header('service-worker-allowed', '/desk/');
       return reply.removeHeader('cache-control').sendFile(`assets/${name}`, immutable);
     },
   });

@@ -13,6 +13,7 @@ import type { Seat } from '../model.ts';
 import { daysBetween } from '../model.ts';
 import type { ForumsGround } from '../queries.ts';
 import { countMonth, listSeatsOf } from '../queries.ts';
+import type { MonthCounts } from '../tables.ts';
 import { deferAgenda } from './agenda.actions.ts';
 import { listAgenda, listProposals } from './agenda.queries.ts';
 import type * as contract from './meeting.contract.ts';
@@ -28,6 +29,7 @@ import {
   listMeetingEvents,
   listMeetingLines,
   listMonthsWithMeeting,
+  noteMet,
   updateMeeting,
 } from './meeting.queries.ts';
 
@@ -197,15 +199,20 @@ export interface MeetingBy {
 export interface MeetingStep {
   readonly reason?: string | undefined;
   readonly changes?: Parameters<typeof updateMeeting>[2];
+  /** With `close`: who attended, for the month's counts. */
+  readonly attended?: Pick<
+    Partial<Record<keyof MonthCounts, number>>,
+    'attended_women' | 'attended_men' | 'attended_youth' | 'officers_women' | 'officers_men'
+  >;
 }
 
-/** One step of a meeting that is locked: rule, event, row, count, audit. Opening and closing are the session's (`session.actions.ts`). */
+/** One step of a meeting that is locked: rule, event, row, counts, audit. Every command goes through it, also those of the session. */
 export async function carryOutOnMeeting(
   tx: Queries,
   by: MeetingBy,
   meeting: MeetingRow,
   asked: MeetingCommand,
-  { reason, changes = {} }: MeetingStep = {},
+  { reason, changes = {}, attended = {} }: MeetingStep = {},
 ): Promise<MeetingState> {
   const { tenantId, id, forumId } = meeting;
   const { day, accountId } = by;
@@ -222,12 +229,19 @@ export async function carryOutOnMeeting(
   await updateMeeting(tx, meeting, {
     state,
     ...changes,
+    // A session held without a line tells its own day.
+    ...(asked === 'open' ? { held_on: changes.held_on ?? day } : {}),
     ...(asked === 'approveAgenda' ? { agenda_approved_by: accountId, agenda_out_on: day } : {}),
     ...(asked === 'postpone' ? { agenda_approved_by: null, agenda_out_on: null, agenda_mailed_on: null } : {}),
   });
   const heldOn = meeting.heldOn ?? day;
+  const of = { tenantId, forumId, day: heldOn };
+  if (asked === 'close') {
+    await countMonth(tx, of, { meetings_held: 1, ...attended });
+    await noteMet(tx, tenantId, forumId, heldOn);
+  }
   if (asked === 'approveMinutes' && daysBetween(heldOn, day) <= MINUTES_IN_DAYS) {
-    await countMonth(tx, { tenantId, forumId, day: heldOn }, { minutes_in_time: 1 });
+    await countMonth(tx, of, { minutes_in_time: 1 });
   }
   await record(tx, { tenantId, day, actor: accountId, verb: `meeting.${asked}`, object: `meeting:${id}` });
   return state;

@@ -30,7 +30,8 @@ export interface MeetingRow {
   readonly heldOn: Day | null;
 }
 
-const columns = [
+/** The columns of a `MeetingRow`. */
+export const meetingColumns = [
   'meeting.tenant_id as tenantId',
   'meeting.id',
   'meeting.forum_id as forumId',
@@ -58,7 +59,7 @@ function lines(tx: Queries, tenantId: Id) {
     .innerJoin('forum', (join) =>
       join.onRef('forum.tenant_id', '=', 'meeting.tenant_id').onRef('forum.id', '=', 'meeting.forum_id'),
     )
-    .select([...columns, 'forum.names as forum'])
+    .select([...meetingColumns, 'forum.names as forum'])
     .where('meeting.tenant_id', '=', tenantId);
 }
 
@@ -99,7 +100,7 @@ export async function findMeeting(tx: Queries, tenantId: Id, id: Id): Promise<Me
 export async function findMeetingForUpdate(tx: Queries, tenantId: Id, id: Id): Promise<MeetingRow | undefined> {
   return on(tx)
     .selectFrom('meeting')
-    .select(columns)
+    .select(meetingColumns)
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .forUpdate()
@@ -177,4 +178,14 @@ export async function listMonthsWithMeeting(
     .where((where) => where.or([where('planned_on', '>=', from), where('postponed_from', '>=', from)]))
     .execute();
   return rows.map(({ month }) => month);
+}
+
+/** Notes on the forum that it met on a day; an earlier day changes nothing. */
+export async function noteMet(tx: Queries, tenantId: Id, forumId: Id, day: Day): Promise<void> {
+  await on(tx)
+    .updateTable('forum')
+    .set({ last_met_on: sql<Day>`greatest(last_met_on, ${day}::date)` })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', forumId)
+    .execute();
 }

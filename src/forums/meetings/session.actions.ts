@@ -7,14 +7,13 @@ import { addDays, baghdadDay } from '../../base/clock.ts';
 import type { Input, OutputOf } from '../../base/endpoint.ts';
 import type { Id } from '../../base/ids.ts';
 import { fail, must } from '../../base/problem.ts';
-import { nextState } from '../../base/transition.ts';
+import type { Names } from '../../base/shapes.ts';
 import type { Queries } from '../../storage/database.ts';
-import { hasForumSeat } from '../access.ts';
 import type { ForumsGround } from '../queries.ts';
 import { countMonth, listSeatsOf } from '../queries.ts';
+import type { MeetingBy } from './meeting.actions.ts';
+import { carryOutOnMeeting, meetingRoles } from './meeting.actions.ts';
 import type { MeetingRole, MeetingState } from './meeting.model.ts';
-import { meetingTransitions } from './meeting.model.ts';
-import { insertMeetingEvent } from './meeting.queries.ts';
 import type { PlacedOperation } from './record.model.ts';
 import { recordOf } from './record.model.ts';
 import type * as contract from './session.contract.ts';
@@ -31,8 +30,7 @@ import {
   listKnownOperations,
   listOperationsAfter,
   listSessionItems,
-  noteMet,
-  updateSession,
+  setLastSeq,
 } from './session.queries.ts';
 
 const PAGE = 100;
@@ -48,10 +46,9 @@ export async function readSession(
   return within(ground, actor, async (tx) => {
     const session = (await findSession(tx, actor.tenantId, id)) ?? fail('not_found');
     const roles = await rolesIn(tx, actor, session);
-    const { tenantId: _tenant, ...shown } = session;
     const members = await listEveryMember(tx, session);
     return {
-      ...shown,
+      ...shownOf(session),
       mayLead: roles.includes('secretary'),
       items: await listSessionItems(tx, session),
       members: members.filter(({ leftOn }) => leftOn === null || leftOn > session.plannedOn),
@@ -69,34 +66,20 @@ export async function commandSession(
 ): Promise<MeetingState> {
   return locked(ground, actor, id, async (tx, session, roles) => {
     const today = baghdadDay(ground.clock());
-    const state = nextState(meetingTransitions, session.state, command, { roles });
-    if (command === 'open') {
-      const day = heldOn ?? today;
-      must(day <= today && day >= addDays(today, -MOST_DAYS_LATE), 'wrong_shape', { field: 'heldOn' });
-      await updateSession(tx, session, { state, held_on: day });
-    } else await close(tx, session, state, today);
-    await insertMeetingEvent(tx, {
-      tenant_id: actor.tenantId,
-      meeting_id: id,
-      command,
-      state,
-      day: today,
-      actor: actor.accountId,
-      reason: null,
-    });
-    await note(tx, actor, today, command === 'open' ? 'meeting.opened' : 'meeting.closed', id);
-    return state;
+    const by = { accountId: actor.accountId, day: today, roles };
+    if (command === 'close') return close(tx, by, session);
+    const day = heldOn ?? today;
+    must(day <= today && day >= addDays(today, -MOST_DAYS_LATE), 'wrong_shape', { field: 'heldOn' });
+    return carryOutOnMeeting(tx, by, session, 'open', { changes: { held_on: day } });
   });
 }
 
 /** Closing takes a number like an operation: whoever has pulled up to it has seen the end. */
-async function close(tx: Queries, session: SessionRow, state: MeetingState, today: Day): Promise<void> {
+async function close(tx: Queries, by: MeetingBy, session: SessionRow): Promise<MeetingState> {
   const seq = session.lastSeq + 1;
-  const heldOn = session.heldOn ?? today;
-  await updateSession(tx, session, { state, held_on: heldOn, last_seq: seq, closed_seq: seq });
-  await noteMet(tx, session, heldOn);
-  const counts = countsOf(recordOf(await listOperationsAfter(tx, session)), await listEveryMember(tx, session));
-  await countMonth(tx, monthOf(session, heldOn), { meetings_held: 1, ...counts });
+  const operations = await listOperationsAfter(tx, session);
+  const attended = countsOf(recordOf(operations), await listEveryMember(tx, session));
+  return carryOutOnMeeting(tx, by, session, 'close', { changes: { last_seq: seq, closed_seq: seq }, attended });
 }
 
 /**
@@ -129,7 +112,7 @@ export async function addOperations(
     }));
     if (state === 'minutesDraft') await countLate(tx, session, added);
     await insertOperations(tx, session, added, day);
-    await updateSession(tx, session, { last_seq: lastSeq });
+    await setLastSeq(tx, session, lastSeq);
     await note(tx, actor, day, closedSeq === null ? 'meeting.recorded' : 'meeting.recordedLate', id);
     return { state, lastSeq, closedSeq };
   });
@@ -228,9 +211,13 @@ async function locked<T>(
 /** Her roles in a session; `not_allowed` for whoever does not record it. */
 async function rolesIn(tx: Queries, actor: Actor, { forumId }: SessionRow): Promise<readonly MeetingRole[]> {
   const seats = await listSeatsOf(tx, actor);
-  const roles = (['secretary', 'chair'] as const).filter((role) => hasForumSeat(seats, forumId, role));
+  const roles = meetingRoles(seats, forumId);
   must(roles.length > 0, 'not_allowed');
   return roles;
+}
+
+function shownOf({ tenantId: _tenant, ...session }: SessionRow & { readonly forum: Names }) {
+  return session;
 }
 
 function monthOf({ tenantId, forumId }: SessionRow, day: Day) {

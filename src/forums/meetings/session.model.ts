@@ -40,7 +40,7 @@ const slots: readonly Slot[] = [...noteFrames, 'decision'];
 
 /** The entry of an item's slot: every device computes the same id, so that what two write at once stands beside each other. */
 export function entryIdOf(itemId: Id, slot: Slot): Id {
-  const digits = itemId.replaceAll('-', '');
+  const digits = itemId.replace(/-/g, '');
   const bytes = new Uint8Array(16).map((_byte, at) => Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16));
   // The version's byte is marked by `uuidOf`; the one after it tells the slots apart.
   bytes[7] = (bytes[7] ?? 0) ^ (slots.indexOf(slot) + 1);

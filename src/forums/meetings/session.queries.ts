@@ -1,4 +1,3 @@
-import type { Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { Day } from '../../base/clock.ts';
 import type { Id } from '../../base/ids.ts';
@@ -6,43 +5,19 @@ import type { Names } from '../../base/shapes.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
 import type { ForumsTables } from '../tables.ts';
-import type { MeetingState } from './meeting.model.ts';
+import type { MeetingRow } from './meeting.queries.ts';
+import { meetingColumns } from './meeting.queries.ts';
 import type { PlacedOperation, RecordOperation } from './record.model.ts';
 
 const on = tablesOf<ForumsTables>;
 
 /** A meeting as its session knows it. */
-export interface SessionRow {
-  readonly tenantId: Id;
-  readonly id: Id;
-  readonly forumId: Id;
-  readonly plannedOn: Day;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly place: string | null;
-  readonly state: MeetingState;
-  readonly quorum: number;
-  readonly quorumWomen: number;
-  readonly heldOn: Day | null;
+export interface SessionRow extends MeetingRow {
   readonly lastSeq: number;
   readonly closedSeq: number | null;
 }
 
-const columns = [
-  'meeting.tenant_id as tenantId',
-  'meeting.id',
-  'meeting.forum_id as forumId',
-  'meeting.planned_on as plannedOn',
-  'meeting.starts_at as startsAt',
-  'meeting.ends_at as endsAt',
-  'meeting.place',
-  'meeting.state',
-  'meeting.quorum',
-  'meeting.quorum_women as quorumWomen',
-  'meeting.held_on as heldOn',
-  'meeting.last_seq as lastSeq',
-  'meeting.closed_seq as closedSeq',
-] as const;
+const columns = [...meetingColumns, 'meeting.last_seq as lastSeq', 'meeting.closed_seq as closedSeq'] as const;
 
 /** A meeting of the tenant with the name of its forum. */
 export async function findSession(
@@ -74,13 +49,14 @@ export async function findSessionForUpdate(tx: Queries, tenantId: Id, id: Id): P
 
 type MeetingKey = Pick<SessionRow, 'tenantId' | 'id'>;
 
-/** Changes a meeting that was locked before. */
-export async function updateSession(
-  tx: Queries,
-  { tenantId, id }: MeetingKey,
-  changes: Updateable<ForumsTables['meeting']>,
-): Promise<void> {
-  await on(tx).updateTable('meeting').set(changes).where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+/** Gives out numbers up to this one; the row is locked by the caller. */
+export async function setLastSeq(tx: Queries, { tenantId, id }: MeetingKey, lastSeq: number): Promise<void> {
+  await on(tx)
+    .updateTable('meeting')
+    .set({ last_seq: lastSeq })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The agenda, in its order. */
@@ -210,16 +186,5 @@ export async function insertOperations(
         operation: JSON.stringify(each.operation),
       })),
     )
-    .execute();
-}
-
-/** Notes that a forum has met on a day; an earlier one changes nothing. */
-export async function noteMet(tx: Queries, { tenantId, forumId }: SessionRow, heldOn: Day): Promise<void> {
-  await on(tx)
-    .updateTable('forum')
-    .set({ last_met_on: heldOn })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', forumId)
-    .where((where) => where.or([where('last_met_on', 'is', null), where('last_met_on', '<', heldOn)]))
     .execute();
 }

@@ -16,6 +16,7 @@ const router = createRouter({
   '/organisation': () => import('../../directory/web/Organisations.svelte'),
   '/forums': () => import('../../forums/web/register/Forums.svelte'),
   '/forums/:forumId': () => import('../../forums/web/register/Forum.svelte'),
+  '/meetings/:meetingId/session': () => import('../../forums/web/meetings/Session.svelte'),
   '/people': () => import('../../accounts/web/People.svelte'),
   '/teams': () => import('../../accounts/web/Teams.svelte'),
   '/teams/:deskId': () => import('../../accounts/web/Team.svelte'),
