@@ -10,12 +10,12 @@ const PEOPLE = { place: null, quorum: 8, quorumWomen: 3 };
 const LATER = '2030-01-08';
 
 /** A meeting of the own organisation's forum. */
-async function newMeeting({ asAdmin }: Stage): Promise<Id> {
+async function newMeeting({ asAdmin }: Stage, state = 'planned'): Promise<Id> {
   const id = randomId();
   await asAdmin(
     `insert into meeting (tenant_id, id, forum_id, planned_on, starts_at, ends_at, state)
-     values ($1, $2, $3, $4, 600, 720, 'planned')`,
-    [OWN_TENANT, id, MAQIL, LATER],
+     values ($1, $2, $3, $4, 600, 720, $5)`,
+    [OWN_TENANT, id, MAQIL, LATER, state],
   );
   return id;
 }
@@ -40,4 +40,27 @@ export const meetingSamples: readonly Sample[] = [
     url: `/api/meetings/${await newMeeting(stage)}/commands`,
     payload: { command: 'postpone', reason: 'illustrative', plannedOn: '2030-01-15' },
   })),
+  sample('GET /api/meetings/:meetingId/minutes', async (stage) => ({
+    url: `/api/meetings/${await newMeeting(stage, 'minutesDraft')}/minutes`,
+  })),
+  sample('PUT /api/meetings/:meetingId/minutes', async (stage) => ({
+    url: `/api/meetings/${await newMeeting(stage, 'minutesDraft')}/minutes`,
+    payload: { version: 0, items: [], closing: null },
+  })),
+  sample(
+    'POST /api/meetings/:meetingId/minutes/signature',
+    async (stage) => ({
+      url: `/api/meetings/${await newMeeting(stage, 'minutesDraft')}/minutes/signature`,
+      payload: { version: 0 },
+    }),
+    { letIn: ['transition_refused'] },
+  ),
+  sample(
+    'PUT /api/meetings/:meetingId/minutes/redacted',
+    async (stage) => ({
+      url: `/api/meetings/${await newMeeting(stage, 'minutesDraft')}/minutes/redacted`,
+      payload: { version: 0, items: [], closing: null, letStand: [] },
+    }),
+    { letIn: ['transition_refused'] },
+  ),
 ];

@@ -247,7 +247,9 @@ export async function carryOutOnMeeting(
   return state;
 }
 
-type Asked = Input<typeof contract.commandMeeting>['body'];
+type Asked = Input<typeof contract.commandMeeting>['body'] & {
+  readonly command: Exclude<MeetingCommand, 'open' | 'close' | 'approveMinutes' | 'publish'>;
+};
 
 /** Carries out a command that needs nothing of the minutes; the state that it leads to. */
 export async function command(ground: ForumsGround, actor: Actor, id: Id, asked: Asked): Promise<MeetingState> {

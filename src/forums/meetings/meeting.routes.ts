@@ -5,8 +5,10 @@ import type { ForumsGround } from '../queries.ts';
 import { prepare } from './agenda.actions.ts';
 import { command, listOf, plan, planMonths, readMeeting } from './meeting.actions.ts';
 import * as contract from './meeting.contract.ts';
+import { approveMinutes, publish, readMinutes, redact, sign, write } from './minutes.actions.ts';
+import * as minutes from './minutes.contract.ts';
 
-/** Binds meetings: plan, agenda, and what is done with them. */
+/** Binds meetings: plan, agenda, minutes, and what is done with them. */
 export function meetingRoutes(server: FastifyInstance, ground: ForumsGround): void {
   bind(server, contract.planMeeting, async ({ visit, params, body }) => {
     await plan(ground, visit, params.meetingId, body);
@@ -26,7 +28,25 @@ export function meetingRoutes(server: FastifyInstance, ground: ForumsGround): vo
     return DONE;
   });
 
-  bind(server, contract.commandMeeting, async ({ visit, params, body }) => ({
-    state: await command(ground, visit, params.meetingId, body),
+  bind(server, contract.commandMeeting, async ({ visit, params: { meetingId }, body }) => {
+    if (body.command === 'approveMinutes') {
+      return { state: await approveMinutes(ground, visit, meetingId, body.version) };
+    }
+    if (body.command === 'publish') return { state: await publish(ground, visit, meetingId) };
+    return { state: await command(ground, visit, meetingId, { ...body, command: body.command }) };
+  });
+
+  bind(server, minutes.getMinutes, async ({ visit, params }) => readMinutes(ground, visit, params.meetingId));
+
+  bind(server, minutes.writeMinutes, async ({ visit, params, body }) => ({
+    version: await write(ground, visit, params.meetingId, body),
+  }));
+
+  bind(server, minutes.signMinutes, async ({ visit, params, body }) => ({
+    version: await sign(ground, visit, params.meetingId, body.version),
+  }));
+
+  bind(server, minutes.redactMinutes, async ({ visit, params, body }) => ({
+    version: await redact(ground, visit, params.meetingId, body),
   }));
 }
