@@ -10,6 +10,14 @@ const ar = wordsIn('ar');
 const button = (page: Page, key: string) => page.getByRole('button', { name: ar(key), exact: true });
 const region = (page: Page, number: number) => page.getByRole('region', { name: new RegExp(`^${number}\\. `) });
 
+/** The paths of all that the browser's caches hold. */
+const CACHED = `(async () => {
+  const found = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+  return found;
+})()`;
+
 /** Goes to the session as the router does, without losing the keys to a reload. */
 async function turnTo(page: Page, meetingId: Id): Promise<void> {
   await page.evaluate(
@@ -48,6 +56,9 @@ test('a meeting is recorded without a line, over a closed page, and loses nothin
   await turnTo(laptop, meetingId);
   await region(laptop, 1).waitFor();
 
+  const cached = await phone.evaluate<string[]>(CACHED);
+  expect(cached.length).toBeGreaterThan(10);
+  expect(cached.filter((path) => !/^\/(desk\/|favicon\.svg|assets\/[\w.-]+)$/.test(path))).toEqual([]);
   await first.setOffline(true);
   for (const category of ['forums_category_women_leader', 'forums_category_teacher', 'forums_category_lawyer']) {
     await count(phone, 'woman', category);
@@ -79,7 +90,9 @@ test('a meeting is recorded without a line, over a closed page, and loses nothin
     .getByRole('button', { name: `${ar('ui_save')} – ${ar('forums_session_solution')}` })
     .click();
   await button(phone, 'forums_session_commitment_add').first().click();
-  await region(phone, 1).getByLabel(ar('forums_session_commitment'), { exact: true }).fill('دورية مسائية إلى أن تعود الإنارة');
+  await region(phone, 1)
+    .getByLabel(ar('forums_session_commitment'), { exact: true })
+    .fill('دورية مسائية إلى أن تعود الإنارة');
   await region(phone, 1).getByLabel(ar('forums_session_due')).fill('2027-01-31');
   await expectAccessible(phone);
   await expectNoSideways(phone);
