@@ -8,6 +8,7 @@ import { directorySamples } from './directory.samples.ts';
 import { issueSamples } from './forums-issues.samples.ts';
 import { meetingSamples } from './forums-meetings.samples.ts';
 import { registerSamples } from './forums-register.samples.ts';
+import { sessionSamples } from './forums-session.samples.ts';
 import { reportingSamples } from './reporting.samples.ts';
 import type { Sample } from './sample.ts';
 import { sample } from './sample.ts';
@@ -34,6 +35,7 @@ export const samples: readonly Sample[] = [
   ...casesSamples,
   ...registerSamples,
   ...issueSamples,
+  ...sessionSamples,
   ...meetingSamples,
 ];
 

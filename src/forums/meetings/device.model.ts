@@ -86,18 +86,14 @@ export function newDevice(
   ];
 
   async function write(operation: RecordOperation): Promise<Id> {
-    const amended = amendable(kept.waiting, device, operation);
-    const made: Waiting =
-      amended === undefined
-        ? {
-            id: randomId(),
-            device,
-            clock: recordOf(placed()).clock + 1,
-            seen: kept.known.lastSeq,
-            operation,
-            tried: false,
-          }
-        : amended;
+    const made = amendable(kept.waiting, device, operation) ?? {
+      id: randomId(),
+      device,
+      clock: recordOf(placed()).clock + 1,
+      seen: kept.known.lastSeq,
+      operation,
+      tried: false,
+    };
     set({ waiting: [...kept.waiting.filter(({ id }) => id !== made.id), made] });
     await ports.keepWaiting(made);
     return made.id;

@@ -132,9 +132,7 @@ function operationOf(step: Step, items: readonly Id[], device: Device): RecordOp
       const itemId = items[step.item] ?? '';
       return { kind: 'entry', itemId, entryId: randomId(), value: { part: 'solution', text: step.text }, replaces: [] };
     }
-    case 'sync':
-    case 'kill':
-    case 'close':
+    default:
       return undefined;
   }
 }

@@ -1,6 +1,5 @@
 import { record } from '../../audit/queries.ts';
 import type { Actor } from '../../base/actor.ts';
-import type { Json } from '../../base/canonical.ts';
 import { canonicalJson } from '../../base/canonical.ts';
 import type { Day } from '../../base/clock.ts';
 import { addDays, baghdadDay } from '../../base/clock.ts';
@@ -139,8 +138,7 @@ async function freshOf(
 }
 
 function contentOf({ device, clock, accountId, operation }: Omit<PlacedOperation, 'id'>): string {
-  // Made of strings, integers, truth values and null by the contract.
-  return canonicalJson([device, clock, accountId, operation as unknown as Json]);
+  return canonicalJson([device, clock, accountId, operation]);
 }
 
 /** `not_found` for an item of another meeting, somebody who never was a member, or an office that does not exist. */

@@ -1,8 +1,7 @@
 import type { Id } from '../../base/ids.ts';
 import { uuidOf } from '../../base/ids.ts';
-import { attendanceOf } from './record.model.ts';
 import type { MeetingRecord, NoteFrame, PlacedOperation } from './record.model.ts';
-import { noteFrames } from './record.model.ts';
+import { attendanceOf, noteFrames } from './record.model.ts';
 import type { MeetingState } from './meeting.model.ts';
 import type { MemberCategory, Sex } from '../model.ts';
 

@@ -14,6 +14,8 @@ export type Session = OutputOf<typeof readSession>;
 interface KeptPart {
   readonly session: Session;
   readonly known: Known;
+  /** The pages of this browser that recorded. */
+  readonly devices: readonly Id[];
 }
 
 /** The store of one meeting on this device, sealed to the own key: only she who recorded it reads it again. */
@@ -23,6 +25,8 @@ export interface SessionStore {
   readonly findPending: () => Promise<Pending | undefined>;
   /** Whether the browser did keep it. */
   readonly keep: (part: KeptPart) => Promise<boolean>;
+  /** What is with the server goes from the device; what waits stays. */
+  readonly forget: () => Promise<void>;
   readonly keepWaiting: (waiting: Waiting) => Promise<boolean>;
   readonly forgetWaiting: (id: Id) => Promise<void>;
   readonly keepPending: (pending: Pending) => Promise<boolean>;
@@ -53,6 +57,7 @@ export function sessionStore(owner: DraftOwner, meetingId: Id): SessionStore {
     },
     findPending: async () => open<Pending>(await findKept(pendingName)),
     keep: (part) => seal(name, part),
+    forget: () => forget(name),
     keepWaiting: (waiting) => seal(waitingName(waiting.id), waiting),
     forgetWaiting: (id) => forget(waitingName(id)),
     keepPending: async (pending) => {

@@ -15,6 +15,8 @@ import { sessionStore } from './kept-session.ts';
 /** A moment after the last stroke, so that what is being written goes out as one. */
 const SOON_MS = 2_500;
 const OFTEN_MS = 15_000;
+/** Pages of this browser that are remembered as its own. */
+const MOST_DEVICES = 50;
 
 /** What the screen of a session stands on. */
 export interface Recorder {
@@ -30,7 +32,7 @@ export interface Recorder {
   readonly unkept: boolean;
   /** What the server refused, and why (a problem's code). */
   readonly refused: ReadonlyMap<Id, string>;
-  /** Whether an operation was made in this browser since it was opened, or still waits in it. */
+  /** Whether an operation was made in this browser. */
   readonly isOwn: (operationId: Id) => boolean;
   readonly write: (operation: RecordOperation) => Promise<Id>;
   readonly open: () => Promise<void>;
@@ -55,7 +57,8 @@ export async function openRecorder(meetingId: Id): Promise<Recorder> {
   if (session === undefined) throw new Error('neither fetched nor kept');
   const nothing = { operations: [], state: session.state, lastSeq: 0, closedSeq: null };
   const first: KeptSession = {
-    known: { ...(before?.known ?? nothing), state: session.state },
+    // Without a line what was learned last counts, and not what the session was when it was fetched.
+    known: fetched === undefined ? (before?.known ?? nothing) : { ...(before?.known ?? nothing), state: fetched.state },
     waiting: await store.listWaiting(),
     pending: (await store.findPending()) ?? NOTHING_PENDING,
   };
@@ -65,14 +68,15 @@ export async function openRecorder(meetingId: Id): Promise<Recorder> {
   let line: Recorder['line'] = $state(fetched === undefined ? 'broken' : 'there');
   let unkept = $state(false);
   let refused: ReadonlyMap<Id, string> = $state.raw(new Map());
-  const own = new Set(first.waiting.map(({ id }) => id));
+  const here = randomId();
+  const devices = [...(before?.devices ?? []), here].slice(-MOST_DEVICES);
   const sure = async (work: Promise<boolean>) => {
     if (!(await work)) unkept = true;
   };
   const device = newDevice(
-    { accountId: me.id, device: randomId(), kept: first },
+    { accountId: me.id, device: here, kept: first },
     {
-      keepKnown: (known) => sure(store.keep({ session, known })),
+      keepKnown: (known) => sure(store.keep({ session, known, devices })),
       keepWaiting: (waiting) => sure(store.keepWaiting(waiting)),
       forgetWaiting: store.forgetWaiting,
       keepPending: (pending) => sure(store.keepPending(pending)),
@@ -87,7 +91,7 @@ export async function openRecorder(meetingId: Id): Promise<Recorder> {
     },
   );
   record = device.record();
-  await sure(store.keep({ session, known: first.known }));
+  await sure(store.keep({ session, known: first.known, devices }));
 
   const state = $derived(stateHere(kept));
   let soon: ReturnType<typeof setTimeout> | undefined;
@@ -98,6 +102,8 @@ export async function openRecorder(meetingId: Id): Promise<Recorder> {
     try {
       refused = await device.sync();
       line = 'there';
+      // It holds members' names, which a device is not to keep longer than it needs them.
+      if (kept.known.closedSeq !== null && kept.waiting.length === 0) await store.forget();
     } catch {
       // Whatever it is, everything is kept and goes out the next time; a session that has ended leads to the sign-in by itself.
       line = 'broken';
@@ -144,12 +150,10 @@ export async function openRecorder(meetingId: Id): Promise<Recorder> {
     get refused() {
       return refused;
     },
-    isOwn: (id) => own.has(id),
-    write: async (operation) => {
-      const id = await after(device.write(operation));
-      own.add(id);
-      return id;
-    },
+    isOwn: (id) =>
+      kept.waiting.some((each) => each.id === id) ||
+      kept.known.operations.some((each) => each.id === id && devices.includes(each.device)),
+    write: (operation) => after(device.write(operation)),
     open: () => after(device.open(baghdadDay(systemClock()))),
     close: () => after(device.close()),
     unclose: () => device.unclose(),

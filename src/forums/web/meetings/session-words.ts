@@ -35,15 +35,14 @@ export function valueInWords(value: EntryValue | null): string {
       return value.text;
     case 'decision':
       return decisionInWords(value);
-    case 'commitment':
-      return [
-        value.text,
-        value.bearer.name,
-        value.dueOn === null ? '' : m.forums_session_until({ day: formatDay(value.dueOn, currentLocale()) }),
-      ]
-        .filter(Boolean)
-        .join(' · ');
+    default:
+      return commitmentInWords(value);
   }
+}
+
+function commitmentInWords({ text, bearer, dueOn }: Extract<EntryValue, { part: 'commitment' }>): string {
+  const until = dueOn === null ? '' : m.forums_session_until({ day: formatDay(dueOn, currentLocale()) });
+  return [text, bearer.name, until].filter(Boolean).join(' · ');
 }
 
 function decisionInWords({ outcome, by, votes, dissent, reason }: Extract<EntryValue, { part: 'decision' }>): string {
