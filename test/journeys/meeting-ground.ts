@@ -14,6 +14,34 @@ interface DemoServer {
   readonly demo: { readonly accounts: readonly DemoAccount[] };
 }
 
+/** Asks for a meeting over HTTP, as somebody of the demo. */
+async function askAs({ url, demo }: DemoServer, login: string, id: Id) {
+  const server = overHttp(url);
+  // A code opens once: the next one, where somebody has just used it.
+  const cookie = await signIn(server, demo.accounts, login).catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, CODE_MS - (systemClock() % CODE_MS) + 500));
+    return signIn(server, demo.accounts, login);
+  });
+  return async (method: 'PUT' | 'POST', at: string, payload: object) => {
+    const answer = await server.inject({ method, url: `/api/meetings/${id}${at}`, headers: { cookie }, payload });
+    if (answer.statusCode !== 200) throw new Error(`${method} ${at}: ${answer.body}`);
+  };
+}
+
+/** The same meeting after its session, in which nothing was recorded. */
+export async function meetingThatIsOver(server: DemoServer): Promise<Id> {
+  const id = await meetingWithAgendaOut(server);
+  const ask = await askAs(server, 'maqil.secretary', id);
+  for (const command of ['open', 'close']) await ask('POST', '/session/commands', { command });
+  return id;
+}
+
+/** The chair approves minutes that the secretary has signed. */
+export async function approveMinutes(server: DemoServer, id: Id, version: number): Promise<void> {
+  const ask = await askAs(server, 'maqil.chair', id);
+  await ask('POST', '/commands', { command: 'approveMinutes', version });
+}
+
 /** Plans a meeting of the demo's Al-Ma’qil forum for today, with two items, and has its chair approve the agenda. */
 export async function meetingWithAgendaOut({ url, demo }: DemoServer): Promise<Id> {
   const server = overHttp(url);

@@ -20,7 +20,27 @@ async function newMeeting({ asAdmin }: Stage, state = 'planned'): Promise<Id> {
   return id;
 }
 
-/** Meetings: plan, agenda, minutes. */
+/** A meeting whose minutes are published. */
+async function newPublished(stage: Stage): Promise<Id> {
+  const id = await newMeeting(stage, 'published');
+  const attendance = { women: 3, men: 4, youth: 2, officersWomen: 0, officersMen: 1 };
+  await stage.asAdmin(`update meeting set held_on = planned_on where id = $1`, [id]);
+  await stage.asAdmin(
+    `insert into minutes (tenant_id, meeting_id, version, content, redacted, secretary_id, chair_id, published_on)
+     values ($1, $2, 1, $3, $4, $5, $6, '2030-01-20')`,
+    [
+      OWN_TENANT,
+      id,
+      JSON.stringify({ attendance, quorumMet: true, recordSeq: 0, items: [], closing: null }),
+      JSON.stringify({ items: [], closing: null, letStand: [] }),
+      randomId(),
+      randomId(),
+    ],
+  );
+  return id;
+}
+
+/** Meetings: plan, agenda, minutes, and what everybody may take along. */
 export const meetingSamples: readonly Sample[] = [
   sample('PUT /api/meetings/:meetingId', () => ({
     url: `/api/meetings/${randomId()}`,
@@ -63,4 +83,14 @@ export const meetingSamples: readonly Sample[] = [
     }),
     { letIn: ['transition_refused'] },
   ),
+  sample('GET /api/meetings/:meetingId/minutes/print', async (stage) => ({
+    url: `/api/meetings/${await newMeeting(stage, 'minutesDraft')}/minutes/print?lang=ar`,
+  })),
+  sample('GET /forums/:id/calendar.ics', () => ({ url: `/forums/${MAQIL}/calendar.ics` })),
+  sample('GET /forums/:id/meetings/:meetingId.ics', async (stage) => ({
+    url: `/forums/${MAQIL}/meetings/${await newMeeting(stage)}.ics`,
+  })),
+  sample('GET /forums/:id/minutes/:meetingId.pdf', async (stage) => ({
+    url: `/forums/${MAQIL}/minutes/${await newPublished(stage)}.pdf?lang=en`,
+  })),
 ];

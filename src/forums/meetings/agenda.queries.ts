@@ -113,3 +113,18 @@ export async function listProposals(
   `.execute(tx);
   return rows;
 }
+
+/** Whoever has a seat in a forum. */
+export async function listSeatedAccounts(
+  tx: Queries,
+  { tenantId, forumId }: { readonly tenantId: Id; readonly forumId: Id },
+): Promise<Id[]> {
+  const rows = await on(tx)
+    .selectFrom('forum_seat')
+    .select('account_id as id')
+    .distinct()
+    .where('tenant_id', '=', tenantId)
+    .where('forum_id', '=', forumId)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -6,6 +6,7 @@ import type { Names } from '../../base/shapes.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
 import type { ForumsTables } from '../tables.ts';
+import type { CalendarMeeting } from './calendar.model.ts';
 import type { MeetingState } from './meeting.model.ts';
 
 const on = tablesOf<ForumsTables>;
@@ -187,5 +188,52 @@ export async function noteMet(tx: Queries, tenantId: Id, forumId: Id, day: Day):
     .set({ last_met_on: sql<Day>`greatest(last_met_on, ${day}::date)` })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', forumId)
+    .execute();
+}
+
+/** The name of a forum: public knowledge. */
+export async function findForumName(db: Queries, forumId: Id): Promise<Names | undefined> {
+  const row = await on(db).selectFrom('forum').select('names').where('id', '=', forumId).executeTakeFirst();
+  return row?.names;
+}
+
+/** A forum's meetings for its calendar: from a day on, or one by its id. How often each was changed is the number of its events. */
+export async function listCalendarMeetings(
+  tx: Queries,
+  { tenantId, forumId }: { readonly tenantId: Id; readonly forumId: Id },
+  chosen: { readonly from: Day } | { readonly id: Id },
+): Promise<CalendarMeeting[]> {
+  const rows = on(tx)
+    .selectFrom('meeting')
+    .select([
+      'id',
+      'planned_on as plannedOn',
+      'starts_at as startsAt',
+      'ends_at as endsAt',
+      'place',
+      sql<boolean>`state = 'cancelled'`.as('cancelled'),
+      sql<number>`(select count(*)::integer from meeting_event where meeting_event.tenant_id = meeting.tenant_id
+        and meeting_event.meeting_id = meeting.id and command in ('postpone', 'cancel'))`.as('sequence'),
+    ])
+    .where('tenant_id', '=', tenantId)
+    .where('forum_id', '=', forumId)
+    .orderBy('planned_on')
+    .limit(200);
+  return 'id' in chosen
+    ? rows.where('id', '=', chosen.id).execute()
+    : rows.where('planned_on', '>=', chosen.from).execute();
+}
+
+/** Meetings from today to a day whose agenda is approved and of which nobody was told yet. */
+export async function listAgendasToMail(tx: Queries, tenantId: Id, from: Day, to: Day) {
+  return on(tx)
+    .selectFrom('meeting')
+    .select(['id', 'forum_id as forumId', 'agenda_out_on as agendaOutOn'])
+    .where('tenant_id', '=', tenantId)
+    .where('state', '=', 'agendaOut')
+    .where('agenda_mailed_on', 'is', null)
+    .where('planned_on', '>=', from)
+    .where('planned_on', '<=', to)
+    .orderBy('planned_on')
     .execute();
 }

@@ -2,14 +2,20 @@ import type { FastifyInstance } from 'fastify';
 import { DONE } from '../../base/shapes.ts';
 import { bind } from '../../http/bind.ts';
 import type { ForumsGround } from '../queries.ts';
+import { printMinutes } from './minutes-pdf.actions.ts';
 import { prepare } from './agenda.actions.ts';
 import { command, listOf, plan, planMonths, readMeeting } from './meeting.actions.ts';
 import * as contract from './meeting.contract.ts';
 import { approveMinutes, publish, readMinutes, redact, sign, write } from './minutes.actions.ts';
 import * as minutes from './minutes.contract.ts';
 
+export interface MeetingsGround extends ForumsGround {
+  /** Whether this is the demo, whose meetings are invented. */
+  readonly demo: boolean;
+}
+
 /** Binds meetings: plan, agenda, minutes, and what is done with them. */
-export function meetingRoutes(server: FastifyInstance, ground: ForumsGround): void {
+export function meetingRoutes(server: FastifyInstance, ground: MeetingsGround): void {
   bind(server, contract.planMeeting, async ({ visit, params, body }) => {
     await plan(ground, visit, params.meetingId, body);
     return DONE;
@@ -48,5 +54,9 @@ export function meetingRoutes(server: FastifyInstance, ground: ForumsGround): vo
 
   bind(server, minutes.redactMinutes, async ({ visit, params, body }) => ({
     version: await redact(ground, visit, params.meetingId, body),
+  }));
+
+  bind(server, minutes.printMinutes, async ({ visit, params, query }) => ({
+    pdf: (await printMinutes(ground, visit, params.meetingId, query.lang, ground.demo)).toString('base64'),
   }));
 }

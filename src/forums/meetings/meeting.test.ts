@@ -76,7 +76,8 @@ test('only the forum’s secretary plans, prepares and makes a series; only its 
     await assert.rejects(readMeeting(ground, by, id), refused('not_found'));
     await assert.rejects(give(by, id, 'cancel', { reason: 'x' }), refused('not_found'));
     await assert.rejects(prepare(ground, by, id, { items: [] }), refused('not_found'));
-    assert.deepEqual((await listOf(ground, by, { month: planned.plannedOn.slice(0, 7) })).meetings, []);
+    const { meetings } = await listOf(ground, by, { month: planned.plannedOn.slice(0, 7) });
+    assert.ok(meetings.every(({ forumId }) => forumId !== MAQIL));
     await assert.rejects(listOf(ground, by, { month: '2026-12', forum: MAQIL }), refused('not_allowed'));
   }
 });

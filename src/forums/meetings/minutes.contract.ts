@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../../base/endpoint.ts';
 import { day, id, names } from '../../base/shapes.ts';
+import { locales } from '../../i18n/locale.ts';
 import { divertReasons } from '../issues/screen.model.ts';
 import { meetingStates } from './meeting.model.ts';
 import { noteFrames, outcomes } from './record.model.ts';
@@ -111,4 +112,14 @@ export const redactMinutes = endpoint({
   body: z.strictObject({ version, ...written, letStand: z.array(z.string().max(4 * LONGEST_ENTRY)).max(200) }),
   bodyLimit,
   output: answer,
+});
+
+export const printMinutes = endpoint({
+  method: 'GET',
+  path: '/api/meetings/:meetingId/minutes/print',
+  door: 'staff',
+  summary: 'The minutes as they are, drawn as PDF (base64), for secretary and chair.',
+  params: z.object({ meetingId: id }),
+  query: z.object({ lang: z.enum(locales) }),
+  output: z.object({ pdf: z.base64() }),
 });

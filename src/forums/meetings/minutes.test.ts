@@ -66,8 +66,13 @@ async function heldMeeting(values: readonly EntryValue[] = []): Promise<{ id: Id
   const [id, items] = [randomId(), [randomId(), randomId(), randomId()]];
   const issues = [await newIssue(), await newIssue(), await newIssue()];
   await plan(ground, secretary, id, {
-    ...{ forumId: MAQIL, plannedOn: baghdadDay(clock()), startsAt: 600, endsAt: 720, place: null },
-    ...{ quorum: 2, quorumWomen: 1 },
+    forumId: MAQIL,
+    plannedOn: baghdadDay(clock()),
+    startsAt: 600,
+    endsAt: 720,
+    place: null,
+    quorum: 2,
+    quorumWomen: 1,
   });
   await prepare(ground, secretary, id, {
     items: issues.map((issueId, at) => ({ id: items[at] ?? '', kind: 'issue', issueId, title: `إنارة ${at + 1}` })),
@@ -76,10 +81,18 @@ async function heldMeeting(values: readonly EntryValue[] = []): Promise<{ id: Id
   await commandSession(ground, secretary, id, { command: 'open' });
   const [first = '', second = ''] = items;
   const entry = (itemId: Id, value: EntryValue, entryId = randomId()): RecordOperation => ({
-    ...{ kind: 'entry', itemId, entryId, value, replaces: [] },
+    kind: 'entry',
+    itemId,
+    entryId,
+    value,
+    replaces: [],
   });
   const come = (sex: 'woman' | 'man', category: 'youth' | 'communityPolice'): RecordOperation => ({
-    ...{ kind: 'tally', category, sex, youth: category === 'youth', step: 1 },
+    kind: 'tally',
+    category,
+    sex,
+    youth: category === 'youth',
+    step: 1,
   });
   const operations = [
     come('woman', 'youth'),
@@ -133,15 +146,13 @@ test('minutes are for the forum’s secretary and chair alone, and there are non
   await assert.rejects(write(ground, chair, id, { version: 0, items: [], closing: null }), refused('not_allowed'));
   const early = randomId();
   await plan(ground, secretary, early, {
-    ...{
-      forumId: MAQIL,
-      plannedOn: baghdadDay(clock()),
-      startsAt: 1,
-      endsAt: 2,
-      place: null,
-      quorum: 0,
-      quorumWomen: 0,
-    },
+    forumId: MAQIL,
+    plannedOn: baghdadDay(clock()),
+    startsAt: 1,
+    endsAt: 2,
+    place: null,
+    quorum: 0,
+    quorumWomen: 0,
   });
   await assert.rejects(readMinutes(ground, secretary, early), refused('transition_refused', 'state'));
 });

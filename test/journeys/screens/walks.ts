@@ -1,5 +1,6 @@
 import { deskWalk } from './desk.ts';
 import { administratorWalk, headWalk, platformWalk } from './keepers.ts';
+import { meetingsWalk } from './meetings.ts';
 import { publicWalk } from './public.ts';
 import { sessionWalk } from './session.ts';
 import { reporterWalk } from './reporter.ts';
@@ -14,4 +15,5 @@ export const walks: readonly Walk[] = [
   platformWalk,
   headWalk,
   sessionWalk,
+  meetingsWalk,
 ];
