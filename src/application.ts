@@ -83,7 +83,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
       alertRoutes(server, { database, clock });
       casesRoutes(server, { database, clock });
       rotationRoutes(server, { database, clock });
-      forumsRoutes(server, { database, clock });
+      forumsRoutes(server, { database, clock, demo: options.demo !== undefined });
       resultsRoutes(server, database);
       if (options.demo) demoRoutes(server, options.demo);
       siteRoutes(server, siteGround);

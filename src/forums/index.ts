@@ -6,3 +6,7 @@ export {
   saveSubcommittee,
 } from './register/setting.queries.ts';
 export { addSeat, saveMember, saveVolunteer } from './register/people.queries.ts';
+export { dayInMonth, monthsFrom } from './meetings/meeting.model.ts';
+export { insertHeldMeeting, insertPlannedMeeting } from './meetings/past.queries.ts';
+export { listPublishedMinutes } from './meetings/minutes.queries.ts';
+export { countMonth } from './queries.ts';

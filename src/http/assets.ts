@@ -27,7 +27,10 @@ export async function serveAssets(server: FastifyInstance, webFolder: string): P
     handler: (request, reply) => {
       const name = request.params['*'];
       if (!/^[\w.-]+$/.test(name)) return fail('no_such_route');
-      if (name.startsWith('worker-')) void reply.header('content-security-policy', WORKER_POLICY);
+      // A service worker lies under /assets/ and serves the desk; no other page (docs/adr/0016).
+      const servesDesk = request.headers['service-worker'] === 'script';
+      if (servesDesk) void reply.header('service-worker-allowed', '/desk/');
+      if (servesDesk || name.startsWith('worker-')) void reply.header('content-security-policy', WORKER_POLICY);
       return reply.header('cache-control', `${A_YEAR}, immutable`).sendFile(`assets/${name}`);
     },
   });

@@ -5,7 +5,7 @@ import { fail } from '../base/problem.ts';
 import { listAllPlaces, listPlaces } from '../directory/index.ts';
 import type { Place } from '../directory/model.ts';
 import { nameIn } from '../directory/model.ts';
-import { findPublicForum, listPublicForums, sumMonths } from '../forums/index.ts';
+import { findPublicForum, listPublicForums, listPublishedMinutes, sumMonths } from '../forums/index.ts';
 import { forumStatuses, founders } from '../forums/model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { DrawnMap } from './map.model.ts';
@@ -14,6 +14,7 @@ import type { ForumChoice, ListedForum, SitePages } from './pages.model.ts';
 
 const LISTED = 100;
 const A_YEAR_DAYS = 365;
+const MINUTES_LISTED = 12;
 
 /** What the address chooses; what it says wrongly is as if it were not said. */
 export type Chosen = Readonly<Record<string, unknown>>;
@@ -58,11 +59,17 @@ export async function gatherForum(ground: PagesGround, id: string): Promise<Site
   const db = ground.database.direct;
   const today = baghdadDay(ground.clock());
   const found = (isUuid(id) ? await findPublicForum(db, id, today) : undefined) ?? fail('not_found');
-  const [places, figures] = await Promise.all([
+  const [places, figures, minutes] = await Promise.all([
     listAllPlaces(db),
     sumMonths(db, id, `${addDays(today, -A_YEAR_DAYS).slice(0, 7)}-01`),
+    listPublishedMinutes(db, id, MINUTES_LISTED),
   ]);
-  return { forum: listedForum(found, places), seriesIllustrative: ground.demo || found.illustrative, figures };
+  return {
+    minutes,
+    forum: listedForum(found, places),
+    seriesIllustrative: ground.demo || found.illustrative,
+    figures,
+  };
 }
 
 function listedForum(

@@ -111,6 +111,8 @@ export type SitePages = {
     readonly forum: ListedForum;
     /** The article names no hour: in the demo it is invented even where the forum is not. */
     readonly seriesIllustrative: boolean;
+    /** Meetings whose minutes are published, the newest first. */
+    readonly minutes: readonly { readonly meetingId: string; readonly heldOn: string | null }[];
     readonly figures: Readonly<Record<'meetings' | 'issues' | 'solved' | 'commitments' | 'done', number>>;
   };
   readonly rights: { readonly provisions: readonly Provision[] };
