@@ -14,7 +14,7 @@ type Row = Parameters<typeof saveForum>[1];
 
 const id = (n: number): Id => `22000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const MAQIL = id(1);
-const BASHIQA = id(2);
+export const BASHIQA = id(2);
 
 /** The end of November 2016: by then the forums that the article counts had been founded; on which days it does not say. */
 const END_OF_NOVEMBER: Day = '2016-11-30';
