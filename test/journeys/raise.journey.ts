@@ -96,7 +96,7 @@ test('the secretary finds it on top, leads one away with nothing kept, and accep
   await page.locator('#remit-outcome').fill('وُعدنا بإصلاحها');
   await page.locator('#said-text').fill('السيد جاسم قال إن الساحة مظلمة');
   await button('ui_save').last().click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.locator('.notice-danger')).toBeVisible();
   await page.locator('#said-text').fill('كانت الساحة مظلمة (مثال توضيحي)');
   await button('ui_save').last().click();
   await expect(page.locator('#said-text')).toHaveValue('كانت الساحة مظلمة (مثال توضيحي)');
