@@ -226,12 +226,27 @@ create table meeting (
   held_on date,
   -- Of the newest operation: numbers are given under this row's lock, so that no cursor ever misses one.
   last_seq integer not null default 0,
+  -- The number that closing the session took: what was recorded without having seen it arrives late, and is kept all the same.
+  closed_seq integer check (closed_seq <= last_seq),
   primary key (tenant_id, id),
   foreign key (tenant_id, forum_id) references forum,
   check (starts_at < ends_at)
 );
 create index meeting_by_forum on meeting (tenant_id, forum_id, planned_on desc);
 create index meeting_by_day on meeting (planned_on) where state in ('planned', 'agendaOut', 'postponed');
+
+create table meeting_event (
+  tenant_id uuid not null,
+  meeting_id uuid not null,
+  seq integer not null,
+  command text not null,
+  state text not null,
+  day date not null,
+  actor uuid not null,
+  reason text check (length(reason) <= 500),
+  primary key (tenant_id, meeting_id, seq),
+  foreign key (tenant_id, meeting_id) references meeting
+);
 
 create table agenda_item (
   tenant_id uuid not null,
@@ -448,8 +463,8 @@ declare
   own constant text := 'tenant_id = nullif(current_setting(''app.tenant'', true), '''')::uuid';
   bearer constant text := 'bearer_tenant_id = nullif(current_setting(''app.tenant'', true), '''')::uuid';
 begin
-  foreach name in array array['forum_seat', 'forum_member', 'volunteer', 'subcommittee', 'issue', 'issue_event', 'meeting', 'agenda_item',
-    'meeting_operation', 'minutes', 'solution', 'commitment', 'commitment_event', 'commitment_milestone', 'awareness_request',
+  foreach name in array array['forum_seat', 'forum_member', 'volunteer', 'subcommittee', 'issue', 'issue_event', 'meeting',
+    'meeting_event', 'agenda_item', 'meeting_operation', 'minutes', 'solution', 'commitment', 'commitment_event', 'commitment_milestone', 'awareness_request',
     'awareness_event', 'safety_priority', 'safety_item'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
@@ -475,4 +490,4 @@ grant select, insert, delete on forum_office, forum_seat to muntada_app;
 grant select, insert, update, delete on office_state, agenda_item, commitment_milestone, safety_priority, safety_item to muntada_app;
 grant select, insert, update on forum_month, forum_member, volunteer, subcommittee, issue, meeting, minutes, solution, commitment,
   awareness_request to muntada_app;
-grant select, insert on issue_event, meeting_operation, commitment_event, awareness_event to muntada_app;
+grant select, insert on issue_event, meeting_event, meeting_operation, commitment_event, awareness_event to muntada_app;

@@ -92,7 +92,7 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
       alertRoutes(server, { database, clock });
       casesRoutes(server, { database, clock });
       rotationRoutes(server, { database, clock });
-      forumsRoutes(server, { database, clock, limit: raiseLimit });
+      forumsRoutes(server, { database, clock, demo: options.demo !== undefined, limit: raiseLimit });
       resultsRoutes(server, database);
       if (options.demo) demoRoutes(server, options.demo);
       await siteRoutes(server, siteGround);

@@ -131,7 +131,7 @@ async function startBackground({ config, secret, storage }: Ground, files: Files
       ...reportingSweeps({ database, clock, jobsDatabase, mail, listAlertAddresses, retention: config.retention }),
       ...uploadSweeps({ database, clock, ...files }),
       ...accountsSweeps(database, clock),
-      ...forumsSweeps({ database, clock }),
+      ...forumsSweeps({ database, clock, mail, listAlertAddresses }),
       ...shredding,
       audit,
       release,

@@ -25,6 +25,7 @@ import { addChecks } from './checks.ts';
 import type { DemoDesk } from './desks.ts';
 import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
 import { installIssues } from './forums/issues.ts';
+import { installMeetings } from './forums/meetings.ts';
 import { installForumPeople } from './forums/people.ts';
 import { installRegister } from './forums/register.ts';
 import { OFFICE_HOURS, offices, units } from './offices.ts';
@@ -81,6 +82,7 @@ export async function install(database: Database, ground: PeopleGround, today: D
       const byLogin = new Map(people.map(({ member, person }) => [member.login, person.id]));
       await installForumPeople(tx, id, byLogin, today);
       await installIssues(tx, id, byLogin, today);
+      await installMeetings(tx, id, byLogin, today);
       others.push(...people.map(({ person }) => person));
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];

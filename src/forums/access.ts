@@ -50,6 +50,14 @@ export function mayReadForum(actor: Person, seats: readonly Seat[], forumId: Id)
   );
 }
 
+/** Whether meetings are among what somebody's roles open; a seat that opens them needs one of these roles (`roleForSeat`). */
+export function mayOpenMeetings(actor: Person): boolean {
+  return (
+    mayReadForum(actor, [], '') ||
+    actor.roles.some((role) => ['forumChair', 'forumSecretary', 'forumMember', 'volunteer'].includes(role))
+  );
+}
+
 /** Whether somebody sees what waits for the screen: the forum's secretary alone, before anybody else (rules, "Issue"). */
 export function mayScreen(seats: readonly Seat[], forumId: Id): boolean {
   return hasForumSeat(seats, forumId, 'secretary');

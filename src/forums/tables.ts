@@ -11,7 +11,7 @@ import type {
   IssueState,
   RemitBody,
 } from './issues/issue.model.ts';
-import type { MeetingState } from './meetings/meeting.model.ts';
+import type { MeetingCommand, MeetingState } from './meetings/meeting.model.ts';
 import type {
   Availability,
   Founder,
@@ -174,6 +174,17 @@ export interface ForumsTables {
     agenda_mailed_on: Day | null;
     held_on: Day | null;
     last_seq: Generated<number>;
+    closed_seq: number | null;
+  };
+  meeting_event: {
+    tenant_id: Id;
+    meeting_id: Id;
+    seq: number;
+    command: MeetingCommand | 'plan';
+    state: MeetingState;
+    day: Day;
+    actor: Id;
+    reason: string | null;
   };
   agenda_item: {
     tenant_id: Id;

@@ -13,6 +13,7 @@ type Words = (inputs: undefined, options: { locale: Locale }) => string;
  */
 const mails = {
   somethingWaits: { subject: m.alerts_something_waits, text: m.mail_something_waits, page: '/desk/' },
+  agendaOut: { subject: m.alerts_something_waits, text: m.mail_agenda_out, page: '/desk/meetings' },
 } as const satisfies Readonly<Record<string, { subject: Words; text: Words; page: `/${string}` }>>;
 
 export type MailKind = keyof typeof mails;

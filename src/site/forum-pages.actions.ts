@@ -22,10 +22,10 @@ import { reportPath, sitePath } from './pages.model.ts';
 
 const LISTED = 100;
 const CARDS = 30;
-const MINUTES = 24;
 /** What fits on one sheet and is read from some steps away. */
 const ON_POSTER = 4;
 const A_YEAR_DAYS = 365;
+const MINUTES_LISTED = 12;
 
 /** What the address chooses; what it says wrongly is as if it were not said. */
 export type Chosen = Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ export async function gatherForum(ground: PagesGround, id: string): Promise<Site
     listAllPlaces(db),
     sumMonths(db, id, `${addDays(today, -A_YEAR_DAYS).slice(0, 7)}-01`),
     listPublishedCards(db, id, CARDS),
-    listPublishedMinutes(db, id, MINUTES),
+    listPublishedMinutes(db, id, MINUTES_LISTED),
   ]);
   const forum = listedForum(found, places);
   return { forum, seriesIllustrative: ground.demo || found.illustrative, figures, cards, minutes };

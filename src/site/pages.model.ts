@@ -120,11 +120,11 @@ export type SitePages = {
     readonly forum: ListedForum;
     /** The article names no hour: in the demo it is invented even where the forum is not. */
     readonly seriesIllustrative: boolean;
+    /** Meetings whose minutes are published, the newest first. */
+    readonly minutes: readonly { readonly meetingId: string; readonly heldOn: string | null }[];
     readonly figures: Readonly<Record<'meetings' | 'issues' | 'solved' | 'commitments' | 'done', number>>;
     /** "You said – we did", the newest first. */
     readonly cards: readonly PublishedCard[];
-    /** Meetings whose minutes are published. */
-    readonly minutes: readonly { readonly meetingId: string; readonly metOn: Day }[];
   };
   readonly raise: {
     readonly forum: OpenForum;

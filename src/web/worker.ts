@@ -14,11 +14,25 @@ let policy: ScriptAddressPolicy | undefined;
  * Svelte's: it passes addresses of our own assets and nothing else, no `blob:`, no `data:`, no other origin.
  */
 export function startWorker(url: string): Worker {
-  if (policy === undefined && typeof trustedTypes !== 'undefined') {
-    policy = trustedTypes.createPolicy('muntada-worker', { createScriptURL: ownAssetOnly });
-  }
+  policy ??= newPolicy();
   // lib.dom lets Worker take a string only; at run time the trusted address is what is asked for
   return new Worker((policy?.createScriptURL(url) ?? url) as string, { type: 'module' });
+}
+
+/**
+ * Makes one of our own built files the service worker of the pages under an address, in place of an earlier one. Throws where the
+ * browser has none, or refuses it.
+ */
+export async function registerServiceWorker(url: string, scope: string): Promise<void> {
+  policy ??= newPolicy();
+  await navigator.serviceWorker.register((policy?.createScriptURL(url) ?? url) as string, { scope });
+  await navigator.serviceWorker.ready;
+}
+
+function newPolicy(): ScriptAddressPolicy | undefined {
+  return typeof trustedTypes === 'undefined'
+    ? undefined
+    : trustedTypes.createPolicy('muntada-worker', { createScriptURL: ownAssetOnly });
 }
 
 function ownAssetOnly(address: string): string {

@@ -8,7 +8,9 @@ import { accountsSamples } from './accounts.samples.ts';
 import { casesSamples } from './cases.samples.ts';
 import { directorySamples } from './directory.samples.ts';
 import { issueSamples } from './forums-issues.samples.ts';
+import { meetingSamples } from './forums-meetings.samples.ts';
 import { registerSamples } from './forums-register.samples.ts';
+import { sessionSamples } from './forums-session.samples.ts';
 import { reportingSamples } from './reporting.samples.ts';
 import type { Sample } from './sample.ts';
 import { sample } from './sample.ts';
@@ -51,6 +53,8 @@ export const samples: readonly Sample[] = [
   ...casesSamples,
   ...registerSamples,
   ...issueSamples,
+  ...sessionSamples,
+  ...meetingSamples,
 ];
 
 /** A route as samples name it. */

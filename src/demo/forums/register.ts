@@ -2,7 +2,7 @@ import type { Day } from '../../base/clock.ts';
 import { addDays } from '../../base/clock.ts';
 import type { Id } from '../../base/ids.ts';
 import type { Names } from '../../base/shapes.ts';
-import { addForumOffice, saveForum, saveOfficeState } from '../../forums/index.ts';
+import { addForumOffice, dayInMonth, monthsFrom, saveForum, saveOfficeState } from '../../forums/index.ts';
 import type { Queries } from '../../storage/database.ts';
 import { BASRA_ASHAR, BASRA_MAIN, SHATT_AL_ARAB } from '../offices.ts';
 import { BASRA_POLICE, MINISTRY, NINEVEH_POLICE } from '../organisations.ts';
@@ -148,8 +148,15 @@ const forums: readonly Row[] = [
 ];
 
 /** The articles call Basra's nine active: they have met lately, on illustrative days. Of the others nobody has told since 2016. */
-function lastMet({ governorate_id, id: forumId }: Row, at: number, today: Day): Day | null {
+function lastMet({ governorate_id, id: forumId, meets }: Row, at: number, today: Day): Day | null {
+  if (meets) return lastInSeries(meets, today);
   return governorate_id === 'IQG02' || forumId === BASHIQA ? addDays(today, -3 - (at % 25)) : null;
+}
+
+/** The last day on which a forum met by its series: that of the demo's meetings (`meetings.ts`). */
+function lastInSeries(meets: Exclude<Row['meets'], null | undefined>, today: Day): Day {
+  const days = monthsFrom(addDays(today, -31), 2).map((month) => dayInMonth(meets, month));
+  return days.filter((day) => day <= today).at(-1) ?? today;
 }
 
 /** Puts an organisation's forums and the years of its offices in. */

@@ -285,7 +285,7 @@ function mayWord(roles: readonly CommitmentRole[]): boolean {
 }
 
 /** The duty bearer's columns; `wrong_shape` for an office or unit that does not exist or is closed. */
-async function bearerColumns(tx: Queries, bearer: Input<typeof contract.proposeCommitment>['body']['bearer']) {
+export async function bearerColumns(tx: Queries, bearer: Input<typeof contract.proposeCommitment>['body']['bearer']) {
   if (bearer.kind === 'body') {
     return {
       bearer_kind: bearer.kind,

@@ -77,25 +77,3 @@ async function listPublishedPromises(
     .execute();
   return rows.map((row) => ({ ...row, text: row.text ?? '' }));
 }
-
-/** The published minutes of a forum, the newest first: of which meeting, and since when. */
-export async function listPublishedMinutes(
-  db: Queries,
-  forumId: Id,
-  limit: number,
-): Promise<{ readonly meetingId: Id; readonly metOn: Day }[]> {
-  return on(db)
-    .selectFrom('minutes')
-    .innerJoin('meeting', (join) =>
-      join.onRef('meeting.tenant_id', '=', 'minutes.tenant_id').onRef('meeting.id', '=', 'minutes.meeting_id'),
-    )
-    .select((each) => [
-      'meeting.id as meetingId',
-      each.fn.coalesce('meeting.held_on', 'meeting.planned_on').as('metOn'),
-    ])
-    .where('meeting.forum_id', '=', forumId)
-    .where('minutes.published_on', 'is not', null)
-    .orderBy('meeting.planned_on', 'desc')
-    .limit(limit)
-    .execute();
-}

@@ -5,14 +5,20 @@
 const NAME = 'muntada';
 const STORE = 'kept';
 
-/** Keeps a value under a name; a structured clone, so that WebCrypto keys stay keys. */
-export async function keep(name: string, value: unknown): Promise<void> {
-  await inStore('readwrite', (store) => store.put(value, name));
+/** Keeps a value under a name; a structured clone, so that WebCrypto keys stay keys. Whether the browser did keep it. */
+export async function keep(name: string, value: unknown): Promise<boolean> {
+  return (await inStore('readwrite', (store) => store.put(value, name))) === name;
 }
 
 /** What is kept under a name, as it was put in; the caller checks its shape. */
 export async function findKept(name: string): Promise<unknown> {
   return await inStore('readonly', (store) => store.get(name));
+}
+
+/** All that is kept under names that begin so. */
+export async function listKept(prefix: string): Promise<readonly unknown[]> {
+  const found = await inStore('readonly', (store) => store.getAll(namesWith(prefix)));
+  return Array.isArray(found) ? found : [];
 }
 
 /** Forgets what is kept under a name. */
@@ -22,7 +28,11 @@ export async function forget(name: string): Promise<void> {
 
 /** Forgets everything whose name begins so. */
 export async function forgetAll(prefix: string): Promise<void> {
-  await inStore('readwrite', (store) => store.delete(IDBKeyRange.bound(prefix, `${prefix}\uFFFF`)));
+  await inStore('readwrite', (store) => store.delete(namesWith(prefix)));
+}
+
+function namesWith(prefix: string): IDBKeyRange {
+  return IDBKeyRange.bound(prefix, `${prefix}\uFFFF`);
 }
 
 async function inStore(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {

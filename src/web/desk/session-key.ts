@@ -1,4 +1,5 @@
 import { toBase64url, utf8 } from '../../base/bytes.ts';
+import { systemClock } from '../../base/clock.ts';
 import type { OutputOf } from '../../base/endpoint.ts';
 import { fail, isProblem } from '../../base/problem.ts';
 import { signedRequest, writeProof } from '../../accounts/sessions/proof.model.ts';
@@ -12,6 +13,8 @@ export interface SessionKey {
   readonly privateKey: CryptoKey;
   /** In base64url, as the server keeps it. */
   readonly publicKey: string;
+  /** When it was made, by this device's clock. */
+  readonly since: number;
 }
 
 const NAME = 'session-key';
@@ -25,7 +28,7 @@ let challenge: Promise<string> | undefined;
 export async function newSessionKey(): Promise<SessionKey> {
   const pair = await crypto.subtle.generateKey(ECDSA, false, ['sign']);
   const raw = await crypto.subtle.exportKey('raw', pair.publicKey);
-  return { privateKey: pair.privateKey, publicKey: toBase64url(new Uint8Array(raw)) };
+  return { privateKey: pair.privateKey, publicKey: toBase64url(new Uint8Array(raw)), since: systemClock() };
 }
 
 /** Keeps the key of the session that it opened: a reload goes on, where the browser keeps anything at all. */
@@ -100,7 +103,8 @@ async function nextChallenge(used: string): Promise<string> {
   return await currentChallenge();
 }
 
-function findSessionKey(): Promise<SessionKey | undefined> {
+/** This browser's session key, where it has one. */
+export function findSessionKey(): Promise<SessionKey | undefined> {
   current ??= findKept(NAME).then((kept) => (isSessionKey(kept) ? kept : undefined));
   return current;
 }

@@ -7,6 +7,8 @@ import type { Method } from '../api.ts';
 import type { ClosedDesk, Me, OpenDesk } from './desk-keys.ts';
 import { openDesks } from './desk-keys.ts';
 import { forgetDrafts } from './drafts.ts';
+import { forgetMeetings } from './kept-meetings.ts';
+import { findSelfWithoutLine, forgetSelfWithoutLine } from './without-line.ts';
 import { forgetSessionKey, signedCall } from './session-key.ts';
 
 /** Signed in on this device with her keys open: the only state in which anything sealed can be read. */
@@ -49,8 +51,17 @@ export async function startSession(): Promise<void> {
   } catch (error) {
     if (!isProblem(error, 'sign_in_first')) throw error;
     await forgetSessionKey();
+    await forgetSelfWithoutLine();
     current = { kind: 'signedOut', ended: false };
   }
+}
+
+/** Whether this device was made ready to be opened without a line, and still may; then her password opens it. */
+export async function startWithoutLine(): Promise<boolean> {
+  const me = await findSelfWithoutLine();
+  if (me === undefined) return false;
+  current = { kind: 'locked', me, idle: false };
+  return true;
 }
 
 /** Opens the session with her keys: verifies her desks and unwraps their epochs. */
@@ -81,7 +92,9 @@ export function lockSession(idle: boolean): void {
 export async function leaveSession(): Promise<void> {
   await signedCall('POST', '/api/sign-out').catch(() => undefined);
   await forgetSessionKey();
+  await forgetSelfWithoutLine();
   await forgetDrafts();
+  await forgetMeetings();
   current = { kind: 'signedOut', ended: false };
 }
 
@@ -92,6 +105,7 @@ export async function deskCall<Output>(method: Method, path: string, body?: unkn
   } catch (error) {
     if (isProblem(error, 'sign_in_first')) {
       await forgetSessionKey();
+      await forgetSelfWithoutLine();
       current = { kind: 'signedOut', ended: true };
     }
     throw error;

@@ -1,7 +1,9 @@
 import { deskWalk } from './desk.ts';
 import { forumWalk } from './forum.ts';
 import { administratorWalk, headWalk, platformWalk } from './keepers.ts';
+import { meetingsWalk } from './meetings.ts';
 import { publicWalk } from './public.ts';
+import { sessionWalk } from './session.ts';
 import { reporterWalk } from './reporter.ts';
 import type { Walk } from './walk.ts';
 
@@ -14,4 +16,6 @@ export const walks: readonly Walk[] = [
   platformWalk,
   headWalk,
   forumWalk,
+  sessionWalk,
+  meetingsWalk,
 ];
