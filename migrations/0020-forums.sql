@@ -172,6 +172,8 @@ create table issue (
   solved_on date,
   -- What the public page says of it, written by the forum; null: not published.
   published_text text check (length(published_text) <= 2000),
+  -- What was agreed, in the forum's words.
+  published_solution text check (length(published_solution) <= 2000),
   published_on date,
   merged_into uuid,
   -- Out of remit: who is responsible, when the forum asks again, what came of it.
@@ -187,7 +189,8 @@ create table issue (
 );
 create index issue_by_forum on issue (tenant_id, forum_id, raised_on desc, id);
 create index issue_by_state on issue (tenant_id, forum_id, state);
-create index issue_published on issue (forum_id, published_on desc, id) where published_text is not null;
+create index issue_published on issue (forum_id, published_on desc, id) where published_on is not null;
+create index issue_published_lately on issue (published_on desc, id) where published_on is not null;
 
 create table issue_event (
   tenant_id uuid not null,
@@ -475,7 +478,7 @@ begin
     bearer, bearer);
 end $$;
 -- What the forum has published, everybody may read.
-create policy issue_published on issue for select using (published_text is not null);
+create policy issue_published on issue for select using (published_on is not null and published_text is not null);
 create policy commitment_published on commitment for select using (published_text is not null);
 create policy minutes_published on minutes for select using (published_on is not null);
 create policy meeting_published on meeting for select

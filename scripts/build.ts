@@ -10,7 +10,7 @@ import type { Weight } from './build/compress.ts';
 import { compressBeside } from './build/compress.ts';
 import { compileMessages, replaceFolder } from './build/messages.ts';
 import { hashOfSources, isFresh, writeStamp } from './build/stamp.ts';
-import { buildClient, buildRenderers } from './build/vite.ts';
+import { buildClient, buildRenderers, buildScript } from './build/vite.ts';
 
 type Face = { readonly report: PageAssets; readonly desk: PageAssets };
 
@@ -42,6 +42,7 @@ async function buildAll(): Promise<void> {
 
   const place = { root, dist };
   const site = await buildClient(place, 'src/web/site/styles.ts', defaultLocale, false);
+  const raise = await buildScript(place, 'src/web/site/raise.ts');
   const faces = new Map<Locale, Face>();
   const toSeal = new Map<Locale, readonly string[]>();
   for (const locale of locales) {
@@ -55,7 +56,7 @@ async function buildAll(): Promise<void> {
   await buildRenderers(
     place,
     { entry: 'src/web/site/entry.ts', report: 'src/web/report/prerender.ts', desk: 'src/web/desk/shell.ts' },
-    { __SITE_CSS__: site.css },
+    { __SITE_CSS__: site.css, __RAISE_SCRIPT__: raise },
   );
   const sizes = await pageSizes(faces);
   writeFileSync(path.join(dist, 'site/assets.json'), `${JSON.stringify(Object.fromEntries(faces), null, 2)}\n`);
@@ -67,6 +68,7 @@ async function buildAll(): Promise<void> {
   await Promise.all(files.map(async (file) => weights.set(file, await compressBeside(path.join(dist, 'web', file)))));
   writeFileSync(path.join(dist, 'manifest.json'), `${JSON.stringify(hashes(files), null, 2)}\n`);
   say(`${files.length} files compressed`);
+  say(`the script of the form on which an issue is raised: ${weights.get(raise.slice(1))?.brotli ?? 0} B (brotli)`);
   for (const locale of locales) weigh(locale, sizes.get(locale) ?? 0, toSeal.get(locale) ?? [], weights);
   writeStamp(dist, hash);
   replaceFolder(path.join(root, 'dist'), dist);

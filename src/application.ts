@@ -14,6 +14,7 @@ import type { DemoPublic } from './demo/folder.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { tenantOfDesk } from './directory/index.ts';
 import { directoryRoutes } from './directory/routes.ts';
+import { newRaiseLimit } from './forums/index.ts';
 import { forumsRoutes } from './forums/routes.ts';
 import { serveAssets } from './http/assets.ts';
 import { newChallenges } from './http/challenge.ts';
@@ -59,7 +60,15 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
     // Each slice that seals to desks counts its own: a key ends when nothing is left under it.
     sealedUnder: [countKeyFilesUnder, countCaseKeysUnder],
   };
-  const siteGround = { database, clock, renderer: options.renderer, demo: options.demo !== undefined };
+  const raiseLimit = newRaiseLimit(clock);
+  const siteGround = {
+    database,
+    clock,
+    renderer: options.renderer,
+    demo: options.demo !== undefined,
+    publicUrl: options.config.publicUrl,
+    limit: raiseLimit,
+  };
   return buildServer({
     trustProxy: options.config.trustProxy,
     onUnexpected: options.onUnexpected,
@@ -83,10 +92,10 @@ export async function buildApplication(options: ApplicationOptions): Promise<Fas
       alertRoutes(server, { database, clock });
       casesRoutes(server, { database, clock });
       rotationRoutes(server, { database, clock });
-      forumsRoutes(server, { database, clock, demo: options.demo !== undefined });
+      forumsRoutes(server, { database, clock, demo: options.demo !== undefined, limit: raiseLimit });
       resultsRoutes(server, database);
       if (options.demo) demoRoutes(server, options.demo);
-      siteRoutes(server, siteGround);
+      await siteRoutes(server, siteGround);
       await serveAssets(server, options.webFolder);
     },
   });

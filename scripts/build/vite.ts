@@ -59,6 +59,15 @@ export async function buildClient(
   return { script: `/${script.fileName}`, css: `/${css.fileName}`, toSeal: scriptsToSeal(output) };
 }
 
+/** Builds a script that stands by itself, without a language and without a sheet; its address. */
+export async function buildScript(place: Place, entry: string): Promise<string> {
+  const output = await bundleClient(place.root, entry, 'en');
+  const [script, ...more] = output.filter((each) => each.type === 'chunk');
+  if (script === undefined || more.length > 0) throw new Error(`build: ${entry} is not one script`);
+  await writeAll(path.join(place.dist, 'web'), [script]);
+  return `/${script.fileName}`;
+}
+
 /** The two files of `IN_TWO` and the worker that the later one starts. */
 function scriptsToSeal(output: Output): string[] {
   const chunks = output.filter((each) => each.type === 'chunk' && (each.isEntry || each.name === 'later'));

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { commitmentRoutes } from './commitments/commitment.routes.ts';
 import { issueRoutes } from './issues/issue.routes.ts';
-import { newRaiseLimit } from './issues/raise-limit.actions.ts';
+import type { IssuesGround } from './issues/issue.actions.ts';
 import type { MeetingsGround } from './meetings/meeting.routes.ts';
 import { meetingRoutes } from './meetings/meeting.routes.ts';
 import { paperRoutes } from './meetings/papers.routes.ts';
@@ -10,10 +10,10 @@ import { registerRoutes } from './register/register.routes.ts';
 import { transferRoutes } from './register/transfer.routes.ts';
 
 /** Binds the forums' nouns, one line each. */
-export function forumsRoutes(server: FastifyInstance, ground: MeetingsGround): void {
+export function forumsRoutes(server: FastifyInstance, ground: MeetingsGround & IssuesGround): void {
   registerRoutes(server, ground);
   transferRoutes(server, ground);
-  issueRoutes(server, { ...ground, limit: newRaiseLimit(ground.clock) });
+  issueRoutes(server, ground);
   commitmentRoutes(server, ground);
   meetingRoutes(server, ground);
   paperRoutes(server, ground);

@@ -139,6 +139,7 @@ export interface ForumsTables {
     raised_on: Day;
     solved_on: Day | null;
     published_text: string | null;
+    published_solution: Generated<string | null>;
     published_on: Day | null;
     merged_into: Id | null;
     remit_body: RemitBody | null;

@@ -5,14 +5,25 @@ import { fail } from '../base/problem.ts';
 import { listAllPlaces, listPlaces } from '../directory/index.ts';
 import type { Place } from '../directory/model.ts';
 import { nameIn } from '../directory/model.ts';
-import { findPublicForum, listPublicForums, listPublishedMinutes, sumMonths } from '../forums/index.ts';
+import {
+  findPublicForum,
+  listPublicForums,
+  listPublishedCards,
+  listPublishedMinutes,
+  sumMonths,
+} from '../forums/index.ts';
 import { forumStatuses, founders } from '../forums/model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { DrawnMap } from './map.model.ts';
 import type { PagesGround } from './pages.actions.ts';
+import { getOpenForum } from './raise.actions.ts';
 import type { ForumChoice, ListedForum, SitePages } from './pages.model.ts';
+import { reportPath, sitePath } from './pages.model.ts';
 
 const LISTED = 100;
+const CARDS = 30;
+/** What fits on one sheet and is read from some steps away. */
+const ON_POSTER = 4;
 const A_YEAR_DAYS = 365;
 const MINUTES_LISTED = 12;
 
@@ -59,17 +70,42 @@ export async function gatherForum(ground: PagesGround, id: string): Promise<Site
   const db = ground.database.direct;
   const today = baghdadDay(ground.clock());
   const found = (isUuid(id) ? await findPublicForum(db, id, today) : undefined) ?? fail('not_found');
-  const [places, figures, minutes] = await Promise.all([
+  const [places, figures, cards, minutes] = await Promise.all([
     listAllPlaces(db),
     sumMonths(db, id, `${addDays(today, -A_YEAR_DAYS).slice(0, 7)}-01`),
+    listPublishedCards(db, id, CARDS),
     listPublishedMinutes(db, id, MINUTES_LISTED),
   ]);
-  return {
-    minutes,
-    forum: listedForum(found, places),
-    seriesIllustrative: ground.demo || found.illustrative,
-    figures,
-  };
+  const forum = listedForum(found, places);
+  return { forum, seriesIllustrative: ground.demo || found.illustrative, figures, cards, minutes };
+}
+
+/** The paper form of an open forum. */
+export async function gatherPaper(
+  ground: PagesGround,
+  id: string,
+  locale: Locale,
+  origin: string,
+): Promise<SitePages['paper']> {
+  const forum = await getOpenForum(ground, id);
+  return { forum, address: raiseAddress(origin, locale, forum.id), report: origin + reportPath(locale) };
+}
+
+/** What a forum hangs up: the newest that it has done, and where one raises something. */
+export async function gatherPoster(
+  ground: PagesGround,
+  id: string,
+  locale: Locale,
+  origin: string,
+): Promise<SitePages['poster']> {
+  const forum = await getOpenForum(ground, id);
+  const cards = await listPublishedCards(ground.database.direct, id, ON_POSTER);
+  return { forum, cards, address: raiseAddress(origin, locale, id), illustrative: ground.demo };
+}
+
+/** The whole address of the form, for a code that a phone reads. */
+function raiseAddress(origin: string, locale: Locale, forumId: string): string {
+  return origin + sitePath(locale, `/forums/${forumId}/raise`);
 }
 
 function listedForum(

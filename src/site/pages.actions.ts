@@ -30,6 +30,8 @@ export interface PagesGround {
   readonly database: Database;
   readonly clock: Clock;
   readonly demo: boolean;
+  /** Where the site stands, if the operator said so. */
+  readonly publicUrl: string | undefined;
 }
 
 const MAP_WIDTH = 600;
@@ -108,6 +110,11 @@ export async function gatherGovernorate(ground: PagesGround, id: string): Promis
 export async function gatherRights({ database }: PagesGround): Promise<SitePages['rights']> {
   const provisions = await listProvisionEntries(database.direct);
   return { provisions: provisions.filter(({ review }) => review === 'published') };
+}
+
+/** What a forum mediates and what it refuses, with whom to call instead. */
+export async function gatherMediation(ground: PagesGround, locale: Locale): Promise<SitePages['mediation']> {
+  return { hotlines: await gatherHotlines(ground, orderAnywhere(locale)) };
 }
 
 /** Who runs this installation, if the register says so. */

@@ -3,10 +3,12 @@ import type { Names } from '../base/shapes.ts';
 import type { Office, Place, Provision, PublicUnit } from '../directory/model.ts';
 import type { HotlineGroup, HotlineGroupView } from '../directory/reference/hotlines.model.ts';
 import type { WalkInGroup } from '../directory/register/walk-in.model.ts';
-import type { Forum, ForumStatus, Founder } from '../forums/model.ts';
+import type { PublishedCard } from '../forums/issues/published.model.ts';
+import type { Forum, ForumStatus, Founder, MeetingSeries } from '../forums/model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { PublicStatistics } from '../results/model.ts';
 import type { DrawnMap } from './map.model.ts';
+import type { RaiseAnswer, RaiseProblems, TypedIssue } from './raise.model.ts';
 
 /** What an office was from a day on. */
 export interface PublicOfficeState {
@@ -62,6 +64,13 @@ export interface ListedForum extends ForumView {
   readonly status: ForumStatus;
 }
 
+/** A forum that takes what people raise. */
+export interface OpenForum {
+  readonly id: string;
+  readonly names: Names;
+  readonly meets: MeetingSeries | null;
+}
+
 /** A desk as a page tells of it; trust in it comes from the signed directory, in the reporter's own browser. */
 export interface DeskView {
   readonly id: string;
@@ -114,7 +123,27 @@ export type SitePages = {
     /** Meetings whose minutes are published, the newest first. */
     readonly minutes: readonly { readonly meetingId: string; readonly heldOn: string | null }[];
     readonly figures: Readonly<Record<'meetings' | 'issues' | 'solved' | 'commitments' | 'done', number>>;
+    /** "You said – we did", the newest first. */
+    readonly cards: readonly PublishedCard[];
   };
+  readonly raise: {
+    readonly forum: OpenForum;
+    /** Made for each form: what is sent twice counts once. */
+    readonly issueId: string;
+    readonly typed: TypedIssue;
+    readonly problems: RaiseProblems;
+    readonly answer: RaiseAnswer;
+  };
+  readonly raised: { readonly forum: OpenForum };
+  /** `address`: of the page on which the same is raised by phone; `report`: of the confidential way. */
+  readonly paper: { readonly forum: OpenForum; readonly address: string; readonly report: string };
+  readonly poster: {
+    readonly forum: OpenForum;
+    readonly address: string;
+    readonly cards: readonly PublishedCard[];
+    readonly illustrative: boolean;
+  };
+  readonly mediation: { readonly hotlines: readonly HotlineGroupView[] };
   readonly rights: { readonly provisions: readonly Provision[] };
   readonly about: { readonly operator: { readonly names: Names; readonly illustrative: boolean } | null };
   readonly statistics: { readonly statistics: PublicStatistics; readonly places: readonly Place[] };

@@ -4,40 +4,46 @@ import type { ProblemPage } from '../http/problem-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { isLocale, locales, negotiateLocale } from '../i18n/locale.ts';
 import type { Chosen } from './forum-pages.actions.ts';
-import { gatherForum, gatherForums } from './forum-pages.actions.ts';
-import type { PagesGround } from './pages.actions.ts';
+import { gatherForum, gatherForums, gatherPaper, gatherPoster } from './forum-pages.actions.ts';
+import { feedRoutes } from './feed.routes.ts';
+import { originOf } from './origin.actions.ts';
 import {
   drawGovernorates,
   gatherAbout,
   gatherFirstPage,
   gatherGovernorate,
   gatherHome,
+  gatherMediation,
   gatherProblem,
   gatherRights,
   gatherStatistics,
 } from './pages.actions.ts';
 import type { SitePage, SitePages } from './pages.model.ts';
 import { REPORT_TO_A_MAN, reportPath, sitePath } from './pages.model.ts';
+import type { RaiseGround } from './raise.actions.ts';
+import { gatherRaise } from './raise.actions.ts';
+import { raiseRoutes } from './raise.routes.ts';
 import type { Renderer } from './renderer.ts';
 
-export interface SiteGround extends PagesGround {
+export interface SiteGround extends RaiseGround {
   readonly renderer: Renderer;
 }
 
 /** The public pages, the reporter's first page and the desk's shell, each in three languages at an address of its own. */
-export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
+export async function siteRoutes(server: FastifyInstance, ground: SiteGround): Promise<void> {
   const { renderer } = ground;
   const map = drawGovernorates();
   for (const locale of locales) {
     const page = <Page extends SitePage>(
       name: Page,
       path: string,
-      gather: (id: string, chosen: Chosen) => Promise<SitePages[Page]>,
+      gather: (id: string, chosen: Chosen, origin: string) => Promise<SitePages[Page]>,
     ): void => {
       servePage(server, sitePath(locale, path), 'site', async (request) => {
         const id = idOf(request);
         const frame = { path: path.replace(':id', id), demo: ground.demo };
-        return renderer.renderPage(locale, name, await gather(id, chosenIn(request)), frame);
+        const props = await gather(id, chosenIn(request), originOf(ground, request));
+        return renderer.renderPage(locale, name, props, frame);
       });
     };
     page('home', '/', () => gatherHome(ground, locale, map));
@@ -45,7 +51,11 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
     page('about', '/about', () => gatherAbout(ground));
     page('statistics', '/statistics', () => gatherStatistics(ground, locale));
     page('forums', '/forums', (_id, chosen) => gatherForums(ground, locale, map, chosen));
+    page('mediation', '/forums/mediation', () => gatherMediation(ground, locale));
     page('forum', '/forums/:id', (id) => gatherForum(ground, id));
+    page('raise', '/forums/:id/raise', (id) => gatherRaise(ground, id));
+    page('paper', '/forums/:id/paper', (id, _chosen, origin) => gatherPaper(ground, id, locale, origin));
+    page('poster', '/forums/:id/poster', (id, _chosen, origin) => gatherPoster(ground, id, locale, origin));
     page('governorate', '/governorates/:id', (id) => gatherGovernorate(ground, id));
 
     const report = (form: 'f' | 'm') => async () =>
@@ -55,6 +65,8 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
     servePage(server, reportPath(locale), 'report', report('f'));
     servePage(server, REPORT_TO_A_MAN, 'report', report('m'));
   }
+  feedRoutes(server, ground);
+  await raiseRoutes(server, ground);
   servePage(server, '/desk/', 'site', (request) => renderer.deskPage(deskLocale(request)));
   servePage(server, '/desk/*', 'site', (request) => renderer.deskPage(deskLocale(request)));
 }

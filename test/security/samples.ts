@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { utf8 } from '../../src/base/bytes.ts';
+import { randomId } from '../../src/base/ids.ts';
 import { MAQIL } from '../../src/demo/forums/register.ts';
 import type { ListedRoute } from '../../src/http/server.ts';
 import { accountsSamples } from './accounts.samples.ts';
@@ -20,6 +22,22 @@ const ASSETS = join(import.meta.dirname, '..', '..', 'dist', 'web', 'assets');
 const pageSamples: readonly Sample[] = [
   ...['', '/ckb', '/en'].map((at) => sample(`GET ${at}/governorates/:id`, () => ({ url: `${at}/governorates/IQG02` }))),
   ...['', '/ckb', '/en'].map((at) => sample(`GET ${at}/forums/:id`, () => ({ url: `${at}/forums/${MAQIL}` }))),
+  ...['', '/ckb', '/en'].flatMap((at) => [
+    ...['raise', 'paper', 'poster', 'feed.xml'].map((page) =>
+      sample(`GET ${at}/forums/:id/${page}`, () => ({ url: `${at}/forums/${MAQIL}/${page}` })),
+    ),
+    sample(`POST ${at}/forums/:id/raise`, () => ({
+      url: `${at}/forums/${MAQIL}/raise`,
+      bytes: utf8(
+        new URLSearchParams({
+          issue: randomId(),
+          category: 'services',
+          text: 'لا إنارة في الشارع (مثال توضيحي)',
+        }).toString(),
+      ),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })),
+  ]),
   sample('GET /desk/*', () => ({ url: '/desk/inbox' })),
   sample('GET /assets/*', () => ({
     url: `/assets/${readdirSync(ASSETS).find((name) => name.endsWith('.js')) ?? 'the build has no script'}`,

@@ -19,6 +19,7 @@ import {
 import type { Seat } from '../model.ts';
 import type { ForumsGround } from '../queries.ts';
 import { countMonth, listSeatsOf } from '../queries.ts';
+import { screenText } from '../issues/screen.model.ts';
 import type * as contract from './commitment.contract.ts';
 import type { CommitmentCommand, CommitmentGuard, CommitmentRole, CommitmentState } from './commitment.model.ts';
 import { commitmentTransitions, wasInTime } from './commitment.model.ts';
@@ -252,10 +253,12 @@ export async function planSteps(
   });
 }
 
-/** Writes what the public page says of a commitment. */
+/** Writes what the public page says of a commitment; it passes the same screen as what is raised. */
 export async function wordForPublic(ground: ForumsGround, actor: Actor, id: Id, text: string | null): Promise<void> {
   await onCommitment(ground, actor, id, 'commitment.worded', async (tx, row, roles) => {
     must(mayWord(roles), 'not_allowed');
+    const why = text === null ? undefined : screenText(text);
+    must(why === undefined, 'issue_diverted', why === undefined ? {} : { why });
     await updateCommitment(tx, row, { published_text: text });
   });
 }

@@ -177,6 +177,7 @@ export async function readIssue(
       remitOutcome: issue.remitOutcome,
       subcommitteeId: issue.subcommitteeId,
       publishedText: issue.publishedText,
+      publishedSolution: issue.publishedSolution,
       publishedOn: issue.publishedOn,
       events: await listIssueEvents(tx, actor.tenantId, id),
       commands: commandsFrom(issueTransitions, issue.state, roles).filter(
@@ -249,7 +250,9 @@ export async function carryOut(
   await updateIssue(tx, issue, {
     state,
     ...changes,
-    ...(asked === 'divert' ? { text: null, place: null, affected: [], published_text: null } : {}),
+    ...(asked === 'divert'
+      ? { text: null, place: null, affected: [], published_text: null, published_solution: null }
+      : {}),
     ...(asked === 'solve' ? { solved_on: day } : {}),
     ...(asked === 'publish' ? { published_on: day } : {}),
     ...(asked === 'reopen' ? { solved_on: null } : {}),
@@ -266,13 +269,21 @@ function countsOf(asked: IssueCommand, issue: IssueRow, day: Day): Parameters<ty
   return { issues_solved: 1, ...(inTime ? { issues_solved_in_90: 1 } : {}) };
 }
 
-/** Writes what the public page is to say; it passes the same screen as what is raised. */
-export async function word(ground: ForumsGround, actor: Actor, id: Id, text: string | null): Promise<void> {
+/** Writes what the public page is to say: what was raised and what was agreed; both pass the same screen as what is raised. */
+export async function word(
+  ground: ForumsGround,
+  actor: Actor,
+  id: Id,
+  { text, solution }: Input<typeof contract.wordIssue>['body'],
+): Promise<void> {
   await onIssue(ground, actor, id, async (tx, issue, seats) => {
     must(mayWord(seats, issue.forumId), 'not_allowed');
     must(!['raised', 'diverted'].includes(issue.state), 'transition_refused', { why: 'state', state: issue.state });
-    if (text !== null) mustPass({ text, place: null });
-    await updateIssue(tx, issue, { published_text: text });
+    for (const each of [text, solution ?? null]) if (each !== null) mustPass({ text: each, place: null });
+    await updateIssue(tx, issue, {
+      published_text: text,
+      ...(solution === undefined ? {} : { published_solution: solution }),
+    });
     await note(tx, ground, actor, 'issue.worded', id);
   });
 }

@@ -80,6 +80,7 @@ export const getIssue = endpoint({
     remitOutcome: z.string().nullable(),
     subcommitteeId: id.nullable(),
     publishedText: z.string().nullable(),
+    publishedSolution: z.string().nullable(),
     publishedOn: day.nullable(),
     forum: names,
     events: z.array(
@@ -121,7 +122,7 @@ export const wordIssue = endpoint({
   door: 'staff',
   summary: 'What the public page is to say of an issue, in the forum’s own words; it passes the same screen.',
   params: z.object({ issueId: id }),
-  body: z.strictObject({ text: raised.text.nullable() }),
+  body: z.strictObject({ text: raised.text.nullable(), solution: raised.text.nullable().optional() }),
   output: done,
 });
 

@@ -26,6 +26,7 @@ export interface IssueRow {
   readonly raisedOn: Day;
   readonly solvedOn: Day | null;
   readonly publishedText: string | null;
+  readonly publishedSolution: string | null;
   readonly publishedOn: Day | null;
   readonly mergedInto: Id | null;
   readonly remitBody: RemitBody | null;
@@ -48,6 +49,7 @@ const columns = [
   'issue.raised_on as raisedOn',
   'issue.solved_on as solvedOn',
   'issue.published_text as publishedText',
+  'issue.published_solution as publishedSolution',
   'issue.published_on as publishedOn',
   'issue.merged_into as mergedInto',
   'issue.remit_body as remitBody',

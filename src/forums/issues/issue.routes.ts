@@ -24,7 +24,7 @@ export function issueRoutes(server: FastifyInstance, ground: IssuesGround): void
   }));
 
   bind(server, contract.wordIssue, async ({ visit, params, body }) => {
-    await word(ground, visit, params.issueId, body.text);
+    await word(ground, visit, params.issueId, body);
     return DONE;
   });
 

@@ -8,6 +8,7 @@ import type { Id } from '../../base/ids.ts';
 import { randomId } from '../../base/ids.ts';
 import { isProblem } from '../../base/problem.ts';
 import { refusalOf, replay } from '../../base/transition.ts';
+import { demoIssues } from '../../demo/forums/issue-stories.ts';
 import { BASRA_POLICE, NINEVEH_POLICE } from '../../demo/organisations.ts';
 import { carryOut, command, followUpRemit, listOf, raiseFor, raiseFromSite, readIssue, word } from './issue.actions.ts';
 import type { IssueCommand, IssueRole } from './issue.model.ts';
@@ -75,8 +76,8 @@ test('what names a person, leads to one or tells of violence is refused in her l
     );
   }
   assert.equal((await put(randomId(), { ...body, place: 'بيت السيد جاسم' })).statusCode, 422);
-  const [kept] = await asAdmin<{ count: number }>('select count(*)::integer as count from issue');
-  assert.equal(kept?.count, 0);
+  const kept = await asAdmin('select 1 from issue');
+  assert.equal(kept.length, demoIssues.length);
 });
 
 test('a stranger needs no account; a wrong shape, an unknown forum and a flood are refused', async () => {
@@ -150,9 +151,9 @@ test('from an issue raised to what the public reads; a duty bearer does not veri
   await assert.rejects(give(chairAndOfficer, id, 'verify'), refused('transition_refused', 'guard:notBearer'));
   await give(chair, id, 'verify');
   await assert.rejects(give(chair, id, 'publish'), refused('transition_refused', 'guard:worded'));
-  await assert.rejects(word(ground, member, id, 'نص'), refused('not_allowed'));
-  await assert.rejects(word(ground, secretary, id, 'قال السيد جاسم'), refused('issue_diverted'));
-  await word(ground, secretary, id, 'عادت الإنارة إلى الشارع (مثال توضيحي)');
+  await assert.rejects(word(ground, member, id, { text: 'نص' }), refused('not_allowed'));
+  await assert.rejects(word(ground, secretary, id, { text: 'قال السيد جاسم' }), refused('issue_diverted'));
+  await word(ground, secretary, id, { text: 'عادت الإنارة إلى الشارع (مثال توضيحي)' });
   assert.equal(await give(chair, id, 'publish'), 'published');
   await assert.rejects(give(member, id, 'reopen'), refused('transition_refused', 'reason'));
   await give(member, id, 'reopen', { reason: 'انطفأت' });

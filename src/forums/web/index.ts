@@ -1,1 +1,2 @@
 export { founderTexts, seriesInWords, statusTexts } from './words.ts';
+export { affectedTexts, divertTexts, issueCategoryTexts } from './issues/words.ts';

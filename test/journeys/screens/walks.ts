@@ -1,4 +1,5 @@
 import { deskWalk } from './desk.ts';
+import { forumWalk } from './forum.ts';
 import { administratorWalk, headWalk, platformWalk } from './keepers.ts';
 import { meetingsWalk } from './meetings.ts';
 import { publicWalk } from './public.ts';
@@ -14,6 +15,7 @@ export const walks: readonly Walk[] = [
   administratorWalk,
   platformWalk,
   headWalk,
+  forumWalk,
   sessionWalk,
   meetingsWalk,
 ];
