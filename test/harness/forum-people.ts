@@ -23,7 +23,7 @@ export async function newForumPerson(
   seats: readonly (readonly [forumId: Id, role: SeatRole])[] = [],
 ): Promise<Actor> {
   const roles = [...new Set([...own, ...seats.map(([, role]) => roleForSeat[role])])];
-  const login = `forum.${++people}`;
+  const login = `forum.person.${++people}`;
   const ground = { ...signInKeys(TEST_SECRET), cost: COST };
   const { id } = await database.transact({ tenant: tenantId }, (tx) =>
     addPerson(tx, ground, tenantId, { login, name: login, sex: 'woman' }, roles),
