@@ -24,6 +24,7 @@ import type { Database, Queries } from '../storage/database.ts';
 import { addChecks } from './checks.ts';
 import type { DemoDesk } from './desks.ts';
 import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
+import { installCommitments } from './forums/commitments.ts';
 import { installForumPeople } from './forums/people.ts';
 import { installRegister } from './forums/register.ts';
 import { OFFICE_HOURS, offices, units } from './offices.ts';
@@ -79,6 +80,7 @@ export async function install(database: Database, ground: PeopleGround, today: D
       const people = await addStaff(tx, ground, id);
       const byLogin = new Map(people.map(({ member, person }) => [member.login, person.id]));
       await installForumPeople(tx, id, byLogin, today);
+      await installCommitments(tx, id, byLogin, today);
       others.push(...people.map(({ person }) => person));
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];

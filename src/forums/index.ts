@@ -6,3 +6,5 @@ export {
   saveSubcommittee,
 } from './register/setting.queries.ts';
 export { addSeat, saveMember, saveVolunteer } from './register/people.queries.ts';
+export { insertCommitment, insertCommitmentEvent, replaceMilestones } from './commitments/commitment.queries.ts';
+export { countMonth } from './queries.ts';
