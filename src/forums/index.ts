@@ -8,3 +8,8 @@ export {
 export { addSeat, saveMember, saveVolunteer } from './register/people.queries.ts';
 export { insertCommitment, insertCommitmentEvent, replaceMilestones } from './commitments/commitment.queries.ts';
 export { countMonth } from './queries.ts';
+export type { Asked } from './requests/request.actions.ts';
+export { askFromSite } from './requests/request.actions.ts';
+export { insertRequest, insertRequestEvent } from './requests/request.queries.ts';
+export type { RaiseLimit } from './issues/raise-limit.actions.ts';
+export { newRaiseLimit } from './issues/raise-limit.actions.ts';
