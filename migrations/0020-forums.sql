@@ -346,6 +346,8 @@ create table commitment (
   reminded integer not null default 0,
   percent integer not null default 0 check (percent between 0 and 100),
   cost_iqd bigint check (cost_iqd >= 0),
+  -- Of the newest event: a duty bearer sees only the part of the timeline that is its own, and numbers it all the same.
+  last_seq integer not null default 0,
   -- What the public page says; null: not published.
   published_text text check (length(published_text) <= 2000),
   primary key (tenant_id, id),

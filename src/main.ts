@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { accountsSweeps } from './accounts/jobs.ts';
-import { listAlertAddresses, refuseDemoInProduction } from './accounts/index.ts';
+import { listAlertAddresses, listRoleAddresses, refuseDemoInProduction } from './accounts/index.ts';
 import { buildApplication } from './application.ts';
 import { expireEvents, pruneCheckpoints } from './audit/retention.ts';
 import { startSealer } from './audit/sealer.ts';
@@ -131,7 +131,7 @@ async function startBackground({ config, secret, storage }: Ground, files: Files
       ...reportingSweeps({ database, clock, jobsDatabase, mail, listAlertAddresses, retention: config.retention }),
       ...uploadSweeps({ database, clock, ...files }),
       ...accountsSweeps(database, clock),
-      ...forumsSweeps({ database, clock, mail, listAlertAddresses }),
+      ...forumsSweeps({ database, clock, mail, listAlertAddresses, listRoleAddresses }),
       ...shredding,
       audit,
       release,

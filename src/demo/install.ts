@@ -26,6 +26,7 @@ import type { DemoDesk } from './desks.ts';
 import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
 import { installIssues } from './forums/issues.ts';
 import { installMeetings } from './forums/meetings.ts';
+import { installCommitments } from './forums/commitments.ts';
 import { installForumPeople } from './forums/people.ts';
 import { installRegister } from './forums/register.ts';
 import { OFFICE_HOURS, offices, units } from './offices.ts';
@@ -83,6 +84,7 @@ export async function install(database: Database, ground: PeopleGround, today: D
       await installForumPeople(tx, id, byLogin, today);
       await installIssues(tx, id, byLogin, today);
       await installMeetings(tx, id, byLogin, today);
+      await installCommitments(tx, id, byLogin, today);
       others.push(...people.map(({ person }) => person));
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];

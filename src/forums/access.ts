@@ -28,6 +28,21 @@ export function mayOpenRegister(actor: Person): boolean {
   );
 }
 
+/** Whether promises are among what somebody's roles open: those of a forum's people, and of the duty bearer's. */
+export function mayOpenCommitments(actor: Person): boolean {
+  return actor.roles.some((role) =>
+    [
+      ...BEARER_ROLES,
+      'forumChair',
+      'forumSecretary',
+      'forumMember',
+      'volunteer',
+      'projectOfficer',
+      'leadPartner',
+    ].includes(role),
+  );
+}
+
 /** Whether somebody sees her organisation's register: whoever keeps it, has a seat in a forum, or works with what forums ask for. */
 export function mayReadRegister(actor: Person, seats: readonly Seat[]): boolean {
   return (

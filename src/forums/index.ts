@@ -6,7 +6,7 @@ export {
   saveSubcommittee,
 } from './register/setting.queries.ts';
 export { addSeat, saveMember, saveVolunteer } from './register/people.queries.ts';
-export { insertCommitment, insertCommitmentEvent } from './commitments/commitment.queries.ts';
+export { insertCommitment, insertCommitmentEvent, replaceMilestones } from './commitments/commitment.queries.ts';
 export { raiseFromSite } from './issues/issue.actions.ts';
 export { insertIssue, insertIssueEvent } from './issues/issue.queries.ts';
 export { listPublishedCards } from './issues/published.queries.ts';
@@ -16,3 +16,6 @@ export { dayInMonth, monthsFrom } from './meetings/meeting.model.ts';
 export { insertHeldMeeting, insertPlannedMeeting } from './meetings/past.queries.ts';
 export { listPublishedMinutes } from './meetings/minutes.queries.ts';
 export { countMonth } from './queries.ts';
+export type { Asked } from './requests/request.actions.ts';
+export { askFromSite } from './requests/request.actions.ts';
+export { insertRequest, insertRequestEvent } from './requests/request.queries.ts';

@@ -6,6 +6,7 @@ import type { MeetingsGround } from './meetings/meeting.routes.ts';
 import { meetingRoutes } from './meetings/meeting.routes.ts';
 import { paperRoutes } from './meetings/papers.routes.ts';
 import { sessionRoutes } from './meetings/session.routes.ts';
+import { requestRoutes } from './requests/request.routes.ts';
 import { registerRoutes } from './register/register.routes.ts';
 import { transferRoutes } from './register/transfer.routes.ts';
 
@@ -18,4 +19,5 @@ export function forumsRoutes(server: FastifyInstance, ground: MeetingsGround & I
   meetingRoutes(server, ground);
   paperRoutes(server, ground);
   sessionRoutes(server, ground);
+  requestRoutes(server, ground);
 }

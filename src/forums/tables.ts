@@ -255,6 +255,7 @@ export interface ForumsTables {
     reminded: Generated<number>;
     percent: Generated<number>;
     cost_iqd: number | null;
+    last_seq: Generated<number>;
     published_text: string | null;
   };
   commitment_event: {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Role } from '../../base/actor.ts';
 import type { Id } from '../../base/ids.ts';
 import type { Queries } from '../../storage/database.ts';
 import { tablesOf } from '../../storage/database.ts';
@@ -36,4 +37,15 @@ export async function listAlertAddresses(
      order by id
   `.execute(db);
   return rows;
+}
+
+/** The addresses of those of a tenant who are active, have a role and gave one. */
+export async function listRoleAddresses(db: Db, tenantId: Id, role: Role): Promise<string[]> {
+  const { rows } = await sql<{ email: string }>`
+    select alert_email as email
+      from account join role_grant on role_grant.tenant_id = account.tenant_id and role_grant.account_id = account.id
+     where account.tenant_id = ${tenantId} and role = ${role} and state = 'active' and alert_email is not null
+     order by account.id
+  `.execute(db);
+  return rows.map(({ email }) => email);
 }

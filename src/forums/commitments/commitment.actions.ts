@@ -16,15 +16,16 @@ import {
   mayReportProgress,
   standsForBearer,
 } from '../access.ts';
+import { screenText } from '../issues/screen.model.ts';
 import type { Seat } from '../model.ts';
 import type { ForumsGround } from '../queries.ts';
 import { countMonth, listSeatsOf } from '../queries.ts';
-import { screenText } from '../issues/screen.model.ts';
 import type * as contract from './commitment.contract.ts';
 import type { CommitmentCommand, CommitmentGuard, CommitmentRole, CommitmentState } from './commitment.model.ts';
 import { commitmentTransitions, wasInTime } from './commitment.model.ts';
 import type { CommitmentLine, CommitmentRow } from './commitment.queries.ts';
 import {
+  countOverdue,
   findBearerOffice,
   findCommitmentForUpdate,
   findCommitmentLine,
@@ -70,20 +71,23 @@ export async function board(
 ): Promise<OutputOf<typeof contract.listCommitments>> {
   return ground.database.transact({ tenant: actor.tenantId, actor: actor.accountId }, async (tx) => {
     const seats = await listSeatsOf(tx, actor);
-    const readsAll = mayReadForum(actor, [], query.forum ?? actor.tenantId);
-    const rows = await listCommitmentLines(
-      tx,
-      actor.tenantId,
-      {
-        ...query,
-        forums: readsAll ? undefined : seats.map(({ forumId }) => forumId),
-        asBearer: standsForBearer(actor),
-        overdue: query.overdue !== undefined,
-      },
-      PAGE + 1,
-    );
+    const filter = { ...query, ...boardOf(actor, seats), overdue: query.overdue !== undefined };
+    const rows = await listCommitmentLines(tx, actor.tenantId, filter, PAGE + 1);
     return { commitments: rows.slice(0, PAGE).map(lineOf), more: rows.length > PAGE };
   });
+}
+
+/** How many on the own board are past their day. */
+export async function overdueOnBoard(ground: ForumsGround, actor: Actor): Promise<number> {
+  return ground.database.transact({ tenant: actor.tenantId, actor: actor.accountId }, async (tx) =>
+    countOverdue(tx, actor.tenantId, boardOf(actor, await listSeatsOf(tx, actor))),
+  );
+}
+
+/** Whose commitments somebody sees: those of the forums she has a seat in, of all for who reads all, and those handed over to her side. */
+function boardOf(actor: Actor, seats: readonly Seat[]) {
+  const readsAll = mayReadForum(actor, [], actor.tenantId);
+  return { forums: readsAll ? undefined : seats.map(({ forumId }) => forumId), asBearer: standsForBearer(actor) };
 }
 
 /** A commitment, its timeline, and the commands that the signed-in person may give. */
@@ -207,6 +211,7 @@ export async function command(
       percent: percent === row.percent ? null : percent,
       evidence: asked.evidence ?? null,
     });
+    if (asked.evidence !== undefined) mustHoldNobody(asked.evidence);
     await markReached(tx, id, asked.reached ?? [], day);
     await updateCommitment(tx, row, {
       state,
@@ -257,8 +262,7 @@ export async function planSteps(
 export async function wordForPublic(ground: ForumsGround, actor: Actor, id: Id, text: string | null): Promise<void> {
   await onCommitment(ground, actor, id, 'commitment.worded', async (tx, row, roles) => {
     must(mayWord(roles), 'not_allowed');
-    const why = text === null ? undefined : screenText(text);
-    must(why === undefined, 'issue_diverted', why === undefined ? {} : { why });
+    if (text !== null) mustHoldNobody(text);
     await updateCommitment(tx, row, { published_text: text });
   });
 }
@@ -278,6 +282,12 @@ async function onCommitment(
     await work(tx, row, rolesIn(actor, seats, row));
     await record(tx, { tenantId: actor.tenantId, day, actor: actor.accountId, verb, object: `commitment:${id}` });
   });
+}
+
+/** What shows that something was done, and what the public reads, name nobody and tell of nobody's case (invariants 6 and 7). */
+function mustHoldNobody(text: string): void {
+  const why = screenText(text);
+  must(why === undefined, 'issue_diverted', why === undefined ? {} : { why });
 }
 
 function mayWord(roles: readonly CommitmentRole[]): boolean {

@@ -44,6 +44,14 @@ export const listCommitments = endpoint({
   output: z.object({ commitments: z.array(commitmentLine), more: z.boolean() }),
 });
 
+export const countOverdueCommitments = endpoint({
+  method: 'GET',
+  path: '/api/commitments/overdue',
+  door: 'staff',
+  summary: 'How many commitments on the own board are past their day.',
+  output: z.object({ count: z.int() }),
+});
+
 const milestone = z.object({
   id,
   text: z.string(),

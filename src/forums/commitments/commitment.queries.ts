@@ -92,6 +92,13 @@ export interface CommitmentFilter {
   readonly after?: Id | undefined;
 }
 
+function within(tenantId: Id, { forums, asBearer }: Pick<CommitmentFilter, 'forums' | 'asBearer'>) {
+  const own = sql<boolean>`commitment.tenant_id = ${tenantId}`;
+  const seen =
+    forums === undefined ? own : sql<boolean>`(${own} and commitment.forum_id = any(${[...forums]}::uuid[]))`;
+  return asBearer ? sql<boolean>`(${seen} or commitment.bearer_tenant_id = ${tenantId})` : seen;
+}
+
 /** A page of commitments within the tenant's scope, by id. */
 export async function listCommitmentLines(
   tx: Queries,
@@ -99,27 +106,28 @@ export async function listCommitmentLines(
   filter: CommitmentFilter,
   limit: number,
 ): Promise<CommitmentLine[]> {
-  const { forums, asBearer } = filter;
-  let rows = lines(tx)
-    .where((where) =>
-      where.or([
-        forums === undefined
-          ? where('commitment.tenant_id', '=', tenantId)
-          : where.and([
-              where('commitment.tenant_id', '=', tenantId),
-              where('commitment.forum_id', 'in', forums.length > 0 ? [...forums] : [sql<Id>`null`]),
-            ]),
-        ...(asBearer ? [where('commitment.bearer_tenant_id', '=', tenantId)] : []),
-      ]),
-    )
-    .orderBy('commitment.id')
-    .limit(limit);
+  let rows = lines(tx).where(within(tenantId, filter)).orderBy('commitment.id').limit(limit);
   if (filter.forum !== undefined) rows = rows.where('commitment.forum_id', '=', filter.forum);
   if (filter.office !== undefined) rows = rows.where('commitment.bearer_office_id', '=', filter.office);
   if (filter.state !== undefined) rows = rows.where('commitment.state', '=', filter.state);
   if (filter.overdue) rows = rows.where('commitment.overdue', '=', true);
   if (filter.after !== undefined) rows = rows.where('commitment.id', '>', filter.after);
   return rows.execute();
+}
+
+/** How many overdue commitments a list would show without any other filter. */
+export async function countOverdue(
+  tx: Queries,
+  tenantId: Id,
+  filter: Pick<CommitmentFilter, 'forums' | 'asBearer'>,
+): Promise<number> {
+  const { count } = await on(tx)
+    .selectFrom('commitment')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('overdue', '=', true)
+    .where(within(tenantId, filter))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** One commitment that the scope may see, with the names that a screen shows. */
@@ -156,12 +164,16 @@ export async function insertCommitmentEvent(
   tx: Queries,
   event: Omit<Insertable<ForumsTables['commitment_event']>, 'seq'>,
 ): Promise<void> {
+  const { last_seq: seq } = await on(tx)
+    .updateTable('commitment')
+    .set({ last_seq: sql<number>`last_seq + 1` })
+    .where('tenant_id', '=', event.tenant_id)
+    .where('id', '=', event.commitment_id)
+    .returning('last_seq')
+    .executeTakeFirstOrThrow();
   await on(tx)
     .insertInto('commitment_event')
-    .values({
-      ...event,
-      seq: sql<number>`(select count(*) + 1 from commitment_event where commitment_id = ${event.commitment_id})`,
-    })
+    .values({ ...event, seq })
     .execute();
 }
 
@@ -274,22 +286,41 @@ export async function markOverdue(tx: Queries, tenantId: Id, today: Day): Promis
   return Number(numUpdatedRows);
 }
 
-/** Raises what was said about overdue commitments to a level; those newly raised, by the duty bearer's organisation and governorate. */
+/** Which overdue commitments: those of whom not so much was said yet, due before a day and, where given, not before another one. */
+export interface ReminderLevel {
+  readonly level: 1 | 2;
+  readonly dueBefore: Day;
+  readonly dueFrom?: Day | undefined;
+}
+
+/** Whom the overdue commitments of a level concern, by the duty bearer's organisation and the forum's governorate. */
+export async function listReminders(
+  tx: Queries,
+  tenantId: Id,
+  { level, dueBefore, dueFrom }: ReminderLevel,
+): Promise<readonly { readonly bearerTenantId: Id | null; readonly governorateId: string }[]> {
+  const { rows } = await sql<{ bearerTenantId: Id | null; governorateId: string }>`
+    select distinct commitment.bearer_tenant_id as "bearerTenantId", forum.governorate_id as "governorateId"
+      from commitment join forum on forum.tenant_id = commitment.tenant_id and forum.id = commitment.forum_id
+     where commitment.tenant_id = ${tenantId} and overdue and reminded < ${level}
+       and due_on < ${dueBefore} and (${dueFrom ?? null}::date is null or due_on >= ${dueFrom ?? null}::date)
+     order by 1, 2
+  `.execute(tx);
+  return rows;
+}
+
+/** Notes that those of a duty bearer's organisation and a governorate were told. */
 export async function raiseReminders(
   tx: Queries,
   tenantId: Id,
-  level: number,
-  dueBefore: Day,
-): Promise<readonly { readonly bearerTenantId: Id | null; readonly governorateId: string; readonly count: number }[]> {
-  const { rows } = await sql<{ bearerTenantId: Id | null; governorateId: string; count: number }>`
-    with raised as (
-      update commitment set reminded = ${level}
-       where tenant_id = ${tenantId} and overdue and reminded < ${level} and due_on < ${dueBefore}
-      returning bearer_tenant_id, forum_id
-    )
-    select raised.bearer_tenant_id as "bearerTenantId", forum.governorate_id as "governorateId", count(*)::integer as count
-      from raised join forum on forum.tenant_id = ${tenantId} and forum.id = raised.forum_id
-     group by 1, 2
+  { level, dueBefore, dueFrom }: ReminderLevel,
+  { bearerTenantId, governorateId }: { readonly bearerTenantId: Id | null; readonly governorateId: string },
+): Promise<void> {
+  await sql`
+    update commitment set reminded = ${level}
+     where tenant_id = ${tenantId} and overdue and reminded < ${level}
+       and due_on < ${dueBefore} and (${dueFrom ?? null}::date is null or due_on >= ${dueFrom ?? null}::date)
+       and bearer_tenant_id is not distinct from ${bearerTenantId}::uuid
+       and forum_id in (select id from forum where forum.tenant_id = ${tenantId} and governorate_id = ${governorateId})
   `.execute(tx);
-  return rows;
 }

@@ -10,7 +10,15 @@ import { isProblem } from '../../base/problem.ts';
 import { refusalOf, replay } from '../../base/transition.ts';
 import { BASRA_MAIN } from '../../demo/offices.ts';
 import { BASRA_POLICE, MINISTRY, NINEVEH_POLICE } from '../../demo/organisations.ts';
-import { board, command, planSteps, propose, readCommitment, wordForPublic } from './commitment.actions.ts';
+import {
+  board,
+  command,
+  overdueOnBoard,
+  planSteps,
+  propose,
+  readCommitment,
+  wordForPublic,
+} from './commitment.actions.ts';
 import type { CommitmentCommand, CommitmentRole } from './commitment.model.ts';
 import { commitmentCommands, commitmentStates, commitmentTransitions } from './commitment.model.ts';
 
@@ -189,4 +197,48 @@ test('the board pages by id and keeps to its filters', async () => {
   assert.ok(
     (await board(ground, secretary, { state: 'verified' })).commitments.every(({ state }) => state === 'verified'),
   );
+});
+
+test('whoever is handed a commitment after another organisation refused it goes on with its timeline', async () => {
+  const id = await newCommitment({ forumId: BASHIQA, bearer: body }, bashiqa);
+  await give(bashiqaChair, id, 'agree');
+  await give(bashiqa, id, 'handOver');
+  await assert.rejects(give(bashiqa, id, 'refuse'), refused('transition_refused', 'reason'));
+  await give(bashiqa, id, 'refuse', { reason: 'خارج اختصاصنا' });
+  await assert.rejects(give(manager, id, 'accept'), refused('not_found'));
+  await give(bashiqa, id, 'handOver', { bearer: office });
+  // The office sees none of what went before it was asked.
+  assert.equal(await give(manager, id, 'accept'), 'accepted');
+  assert.deepEqual(
+    (await readCommitment(ground, manager, id)).events.map((each) => each.command),
+    ['handOver', 'accept'],
+  );
+  assert.deepEqual(
+    (await readCommitment(ground, bashiqa, id)).events.map((each) => each.command),
+    ['propose', 'agree', 'handOver', 'refuse', 'handOver', 'accept'],
+  );
+});
+
+test('evidence and public words that name somebody are refused, and nothing of them is kept', async () => {
+  const id = await newCommitment();
+  await assert.rejects(wordForPublic(ground, secretary, id, 'وعدنا السيد جاسم'), refused('issue_diverted'));
+  await give(chair, id, 'agree');
+  await give(secretary, id, 'handOver');
+  await give(manager, id, 'accept');
+  const evidence = 'اتصلوا على 07701234567';
+  await assert.rejects(give(officer, id, 'progress', { percent: 40, evidence }), refused('issue_diverted'));
+  const read = await readCommitment(ground, officer, id);
+  assert.deepEqual([read.state, read.percent, read.publishedText], ['accepted', 0, null]);
+});
+
+test('the overdue are counted as the board lists them: for the forum and for the duty bearer, for nobody else', async () => {
+  const before = await overdueOnBoard(ground, manager);
+  const id = await newCommitment({ forumId: BASHIQA }, bashiqa);
+  await give(bashiqaChair, id, 'agree');
+  await give(bashiqa, id, 'handOver', { dueOn: baghdadDay(clock()) });
+  await asAdmin('update commitment set overdue = true where id = $1', [id]);
+  assert.equal(await overdueOnBoard(ground, manager), before + 1);
+  assert.equal(await overdueOnBoard(ground, bashiqa), 1);
+  assert.equal(await overdueOnBoard(ground, secretary), before);
+  assert.equal(await overdueOnBoard(ground, stranger), 0);
 });

@@ -1,7 +1,7 @@
 import { mayHoldRoot } from '../../accounts/access.ts';
 import { mayAdminister, maySeeDesks } from '../../directory/access.ts';
 import { nameIn } from '../../directory/model.ts';
-import { mayOpenMeetings, mayOpenRegister } from '../../forums/access.ts';
+import { mayOpenCommitments, mayOpenMeetings, mayOpenRegister } from '../../forums/access.ts';
 import { currentLocale } from '../../i18n/current-locale.ts';
 import { m } from '../../i18n/messages.ts';
 import type { DeskAlert } from '../../reporting/alerts/alert.model.ts';
@@ -31,6 +31,9 @@ export function railOf(session: OpenSession, alerts: readonly DeskAlert[]): read
       : []),
     ...(mayOpenMeetings(session.me)
       ? [{ href: p('/meetings'), label: m.forums_meetings_heading(), says: m.forums_meetings_lead() }]
+      : []),
+    ...(mayOpenCommitments(session.me)
+      ? [{ href: p('/commitments'), label: m.forums_commitments_heading(), says: m.forums_commitments_lead() }]
       : []),
     ...(mayHoldRoot(session.me)
       ? [{ href: p('/publish'), label: m.accounts_publish_heading(), says: m.accounts_publish_lead() }]
