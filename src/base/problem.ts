@@ -57,6 +57,7 @@ export const problems = {
   trustees_refused: 422,
   // forums
   issue_diverted: 422,
+  import_refused: 422,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;

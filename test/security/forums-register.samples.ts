@@ -30,10 +30,26 @@ const OFFICE_STATE: Json = {
   note: null,
   source: null,
 };
+/** A table with a forum that nobody has yet. */
+function table(): string {
+  const name = `اسم ${randomId()} (مثال توضيحي)`;
+  const lines = [
+    '#org+name+i_ar,#org+name+i_en,#adm1+code,#org+founder+code,#date+start',
+    `${name},Name (illustrative),IQG02,police,2026-11-01`,
+  ];
+  return Buffer.from(lines.join('\n')).toString('base64');
+}
 const UNIT = '21000000-0000-4000-8000-000000000001';
 
 /** Forums, who belongs to them and what is around them. */
 export const registerSamples: readonly Sample[] = [
+  sample('POST /api/forums/imports', () => ({ url: '/api/forums/imports', payload: { content: table() } })),
+  sample('PUT /api/forums/imports/:importId', () => ({
+    url: `/api/forums/imports/${randomId()}`,
+    payload: { content: table() },
+  })),
+  sample('GET /api/forums/indicators', () => ({ url: '/api/forums/indicators?period=2026&governorate=IQG02' })),
+  sample('GET /api/forums/export', () => ({ url: '/api/forums/export?format=csv' })),
   sample('PUT /api/forums/:forumId', () => ({ url: `/api/forums/${randomId()}`, payload: FORUM })),
   sample('GET /api/forums/:forumId', () => ({ url: `/api/forums/${MAQIL}` })),
   sample('GET /api/forums/:forumId/history', () => ({ url: `/api/forums/${MAQIL}/history` })),

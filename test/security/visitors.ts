@@ -5,7 +5,9 @@ import type { Json } from '../../src/base/canonical.ts';
 import type { Id } from '../../src/base/ids.ts';
 import type { MailboxKeys } from '../../src/crypto/receipt.ts';
 import { sign } from '../../src/crypto/sign.ts';
+import { MAQIL } from '../../src/demo/forums/register.ts';
 import type { DemoPerson } from '../../src/demo/people.ts';
+import { roleForSeat } from '../../src/forums/model.ts';
 import { MAILBOX_CONTEXT, mailboxRequest } from '../../src/reporting/mailbox/request.model.ts';
 import { challengeOf } from '../harness/reporter.ts';
 import type { Stage } from './stage.ts';
@@ -57,6 +59,16 @@ export async function allVisitors(stage: Stage): Promise<Visitor[]> {
   for (const role of roles) {
     const seatless = AT_A_DESK.includes(role) ? `${role} without a seat` : role;
     await add(seatless, seatless, OWN_TENANT, await stage.newPerson(OWN_TENANT, [role]));
+  }
+  for (const seat of ['secretary', 'chair'] as const) {
+    const person = await stage.newPerson(OWN_TENANT, [roleForSeat[seat]]);
+    await stage.asAdmin('insert into forum_seat (tenant_id, forum_id, account_id, role) values ($1, $2, $3, $4)', [
+      OWN_TENANT,
+      MAQIL,
+      person.id,
+      seat,
+    ]);
+    await add(`${seat} of the forum`, `${seat} of the forum`, OWN_TENANT, person);
   }
   const head = await stage.newPerson(OWN_TENANT, ['governorateDirector']);
   await add('governorateDirector who keeps the root', 'keeper of the root', OWN_TENANT, head);

@@ -106,16 +106,16 @@ export function newDevice(
 
   async function sync(): Promise<ReadonlyMap<Id, string>> {
     const refused = new Map<Id, string>();
-    if (kept.pending.open !== null) {
-      await tell('open', kept.pending.open);
-      await decide({ ...kept.pending, open: null });
-    }
+    const opened = kept.pending.open;
+    if (opened !== null) await tell('open', opened);
     for (const batch of batchesOf(kept.waiting)) await send(batch, refused);
     await learn();
+    // Only now, so that the session is never for a moment what it was before; told twice it is refused, and that is well.
+    if (opened !== null) await decide({ ...kept.pending, open: null });
     if (kept.pending.close && kept.waiting.length === 0) {
       await tell('close', null);
-      await decide({ ...kept.pending, close: false });
       await learn();
+      await decide({ ...kept.pending, close: false });
     }
     return refused;
   }
@@ -186,6 +186,12 @@ export function newDevice(
     unclose: () => decide({ ...kept.pending, close: false }),
     sync,
   };
+}
+
+/** What a session is for a device that has decided something and could not say it yet. */
+export function stateHere({ known, pending }: KeptSession): MeetingState {
+  if (pending.close) return 'minutesDraft';
+  return known.state === 'agendaOut' && pending.open !== null ? 'inSession' : known.state;
 }
 
 /** What is still being written on this page becomes longer in its place, as long as nobody can have seen it. */

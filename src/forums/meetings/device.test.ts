@@ -11,7 +11,7 @@ import { fail, isProblem } from '../../base/problem.ts';
 import { BASRA_POLICE } from '../../demo/organisations.ts';
 import { memberCategories, sexes } from '../model.ts';
 import type { Device, DevicePorts, KeptSession, Waiting } from './device.model.ts';
-import { newDevice, NOTHING_PENDING } from './device.model.ts';
+import { newDevice, NOTHING_PENDING, stateHere } from './device.model.ts';
 import type { RecordOperation } from './record.model.ts';
 import { recordOf } from './record.model.ts';
 import { addOperations, commandSession, listOperations, readSession } from './session.actions.ts';
@@ -35,6 +35,8 @@ interface Phone {
   /** What is in the store: the page goes, this stays. */
   stored: { known: KeptSession['known']; waiting: Map<Id, Waiting>; pending: KeptSession['pending'] };
   line: Line;
+  /** The states that the session went through on its screen. */
+  states: Set<string>;
 }
 
 function newPhone(actor: Actor, meetingId: Id): Phone {
@@ -45,6 +47,7 @@ function newPhone(actor: Actor, meetingId: Id): Phone {
       pending: NOTHING_PENDING,
     },
     line: 'whole',
+    states: new Set(),
     // Replaced below by what `restart` makes.
     device: undefined as unknown as Device,
   };
@@ -77,7 +80,9 @@ function restart(phone: Phone, actor: Actor, meetingId: Id): void {
     pull: (after) => over(() => listOperations(ground, actor, meetingId, after)),
   };
   const kept = { known: stored.known, waiting: [...stored.waiting.values()], pending: stored.pending };
-  phone.device = newDevice({ accountId: actor.accountId, device: randomId(), kept }, ports);
+  phone.device = newDevice({ accountId: actor.accountId, device: randomId(), kept }, ports, () =>
+    phone.states.add(stateHere(phone.device.kept())),
+  );
 }
 
 type Step =
@@ -227,6 +232,7 @@ test('a session that was opened, recorded and closed without a line goes out who
     assert.equal(record.entries[0]?.versions.length, 2, 'both notes stand beside each other');
     const late = phones[first].device.kept().known.operations.filter((each) => each.late);
     assert.equal(late.length, 71, 'what the second device brings after the close is marked');
+    assert.deepEqual([...phones[first].states], ['inSession', 'minutesDraft'], 'never for a moment what it was before');
   }
 });
 

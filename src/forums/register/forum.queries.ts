@@ -48,7 +48,7 @@ function lastMetBy(day: Day): RawBuilder<Day | null> {
 }
 
 /** What `statusOf` says, where rows are chosen by it. */
-function statusBy(day: Day): RawBuilder<ForumStatus> {
+export function statusBy(day: Day): RawBuilder<ForumStatus> {
   return sql<ForumStatus>`case
     when forum.founded_on is null or forum.founded_on > ${day}::date then 'planned'
     when forum.closed_on <= ${day}::date then 'closed'
@@ -239,16 +239,22 @@ export async function sumMonths(
   from: Day,
 ): Promise<Readonly<Record<'meetings' | 'issues' | 'solved' | 'commitments' | 'done', number>>> {
   const sum = (name: keyof MonthCounts) => sql<number>`coalesce(sum(${sql.ref(name)}), 0)::integer`;
-  return on(db)
-    .selectFrom('forum_month')
-    .select([
-      sum('meetings_held').as('meetings'),
-      sum('issues_raised').as('issues'),
-      sum('issues_solved').as('solved'),
-      sum('commitments_made').as('commitments'),
-      sum('commitments_done').as('done'),
-    ])
-    .where('forum_id', '=', forumId)
-    .where('month', '>=', from)
-    .executeTakeFirstOrThrow();
+  return (
+    on(db)
+      .selectFrom('forum_month')
+      // Months are found by their tenant; whoever reads the public page does not know it.
+      .innerJoin('forum', (join) =>
+        join.onRef('forum.tenant_id', '=', 'forum_month.tenant_id').onRef('forum.id', '=', 'forum_month.forum_id'),
+      )
+      .select([
+        sum('meetings_held').as('meetings'),
+        sum('issues_raised').as('issues'),
+        sum('issues_solved').as('solved'),
+        sum('commitments_made').as('commitments'),
+        sum('commitments_done').as('done'),
+      ])
+      .where('forum.id', '=', forumId)
+      .where('month', '>=', from)
+      .executeTakeFirstOrThrow()
+  );
 }

@@ -4,6 +4,8 @@ import { bind } from '../../http/bind.ts';
 import type { ForumsGround } from '../queries.ts';
 import { keepForum, readForum, readHistory, readMine, readPublicForums, readRegister } from './forum.actions.ts';
 import * as forum from './forum.contract.ts';
+import { readIndicators } from './indicator.actions.ts';
+import * as indicator from './indicator.contract.ts';
 import { giveSeat, keepMember, keepVolunteer, readPeople, removeSeat } from './people.actions.ts';
 import * as people from './people.contract.ts';
 import {
@@ -25,6 +27,7 @@ export function registerRoutes(server: FastifyInstance, ground: ForumsGround): v
   bind(server, forum.getForum, async ({ visit, params }) => readForum(ground, visit, params.forumId));
   bind(server, forum.getForumHistory, async ({ visit, params }) => readHistory(ground, visit, params.forumId));
   bind(server, forum.listPublicForums, async ({ query }) => readPublicForums(ground, query));
+  bind(server, indicator.readIndicators, async ({ visit, query }) => readIndicators(ground, visit, query));
   bind(server, forum.putForum, async ({ visit, params, body }) => {
     await keepForum(ground, visit, params.forumId, body);
     return DONE;

@@ -20,6 +20,11 @@ export const administratorWalk: Walk = {
     '/forums',
     '/forums a new forum',
     '/forums/:forumId',
+    '/indicators',
+    '/indicators of a governorate',
+    '/transfer',
+    '/transfer with faults',
+    '/transfer to confirm',
     '/people',
     '/people an invitation',
     '/people an invitation refused',
@@ -52,8 +57,8 @@ export const administratorWalk: Walk = {
       await named('directory_unit_add').first().click();
       await page.locator('#unit-kind').waitFor();
       await look('/organisation a new unit');
+      await button('directory_cancel').click();
     } else await look('/organisation a new unit');
-    await button('directory_cancel').click();
     await turn('/forums');
     await page.locator('.forums, .empty').first().waitFor();
     await look('/forums');
@@ -66,6 +71,7 @@ export const administratorWalk: Walk = {
       await page.locator('.list li').first().waitFor();
     }
     await look('/forums/:forumId');
+    await countAndTransfer(walker);
     const link = await invite(walker);
     await page
       .getByRole('button', { name: say('accounts_open_person') })
@@ -90,6 +96,32 @@ export const administratorWalk: Walk = {
     await enrol(walker, link);
   },
 };
+
+/** The indicators, and the import of a table that has faults and of one that has none. */
+async function countAndTransfer({ page, look, turn }: Walker): Promise<void> {
+  await turn('/indicators');
+  await page.locator('.counts').waitFor();
+  await look('/indicators');
+  await page.locator('tbody th button').first().click();
+  await page.locator('caption').last().waitFor();
+  await look('/indicators of a governorate');
+  await turn('/transfer');
+  await page.locator('#import-file').waitFor();
+  await look('/transfer');
+  const tags = '#org+name+i_ar,#org+name+i_en,#adm1+code,#org+founder+code,#date+start';
+  const table = (governorate: string) => ({
+    name: 'forums.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`${tags}\nمنتدى (مثال توضيحي),Forum (illustrative),${governorate},police,2026-01-15`),
+  });
+  await page.setInputFiles('#import-file', table('nowhere'));
+  await page.locator('.faults').waitFor();
+  await look('/transfer with faults');
+  await page.setInputFiles('#import-file', table('IQG04'));
+  await page.locator('.faults').waitFor({ state: 'detached' });
+  await page.locator('.notice').waitFor();
+  await look('/transfer to confirm');
+}
 
 async function invite({ page, locale, say, look, button, turn }: Walker): Promise<string> {
   await turn('/people');

@@ -5,7 +5,7 @@ import { randomId } from '../../../base/ids.ts';
 import { isProblem } from '../../../base/problem.ts';
 import { deskCall, openSession } from '../../../web/desk/session.svelte.ts';
 import type { KeptSession } from '../../meetings/device.model.ts';
-import { newDevice, NOTHING_PENDING } from '../../meetings/device.model.ts';
+import { newDevice, NOTHING_PENDING, stateHere } from '../../meetings/device.model.ts';
 import type { MeetingState } from '../../meetings/meeting.model.ts';
 import type { MeetingRecord, RecordOperation } from '../../meetings/record.model.ts';
 import type { listOperations, readSession } from '../../meetings/session.contract.ts';
@@ -170,10 +170,4 @@ export async function openRecorder(meetingId: Id): Promise<Recorder> {
       };
     },
   };
-}
-
-/** What a session is for a device that has decided something and could not say it yet. */
-function stateHere({ known, pending }: KeptSession): MeetingState {
-  if (pending.close) return 'minutesDraft';
-  return known.state === 'agendaOut' && pending.open !== null ? 'inSession' : known.state;
 }
