@@ -37,7 +37,7 @@ function eventOf(title: string, meeting: CalendarMeeting, today: Day): string[] 
   return [
     'BEGIN:VEVENT',
     `UID:${meeting.id}`,
-    `DTSTAMP:${today.replaceAll('-', '')}T000000Z`,
+    `DTSTAMP:${today.replace(/-/g, '')}T000000Z`,
     `DTSTART:${at(meeting.startsAt)}`,
     `DTEND:${at(meeting.endsAt)}`,
     `SEQUENCE:${meeting.sequence}`,

@@ -60,6 +60,9 @@ export const meetingsWalk: Walk = {
     await turn(`/meetings/${id}/minutes`);
     await button('forums_minutes_save').waitFor();
     await look(MINUTES);
+    const printed = page.waitForEvent('download');
+    await button('forums_minutes_pdf').click();
+    if ((await printed).suggestedFilename() !== 'minutes.pdf') throw new Error('the draft was not printed');
     await page.locator('#minutes-closing').fill('اتصلوا على 07701234567');
     await button('forums_minutes_save').click();
     await button('forums_minutes_sign').waitFor();
@@ -72,7 +75,7 @@ export const meetingsWalk: Walk = {
     await turn(`/meetings/${id}/minutes`);
     await button('forums_minutes_redact_save').waitFor();
     await look(`${MINUTES} before publication`);
-    await page.getByLabel(say('forums_minutes_let_stand')).check();
+    for (const mark of await page.getByLabel(say('forums_minutes_let_stand')).all()) await mark.check();
     await button('forums_minutes_redact_save').click();
     await button('forums_minutes_publish').click();
     await page.getByRole('link', { name: say('forums_minutes_pdf') }).waitFor();
