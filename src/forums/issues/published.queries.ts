@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Day } from '../../base/clock.ts';
 import type { Id } from '../../base/ids.ts';
 import type { Names } from '../../base/shapes.ts';
 import type { Queries } from '../../storage/database.ts';
