@@ -33,7 +33,6 @@ export const forumWalk: Walk = {
       await page.getByText(say('forums_issue_recorded')).waitFor();
       await page.locator('#new-text').waitFor({ state: 'detached' });
     }
-    await turn(list);
     const first = page.locator('.issues a').first();
     await first.click();
     await button('forums_issue_command_accept').waitFor();
