@@ -27,6 +27,7 @@ import { desks, NEVER_WITHOUT_ASKING } from './desks.ts';
 import { installCommitments } from './forums/commitments.ts';
 import { installForumPeople } from './forums/people.ts';
 import { installRegister } from './forums/register.ts';
+import { installRequests } from './forums/requests.ts';
 import { OFFICE_HOURS, offices, units } from './offices.ts';
 import { MINISTRY, organisations } from './organisations.ts';
 import type { DemoAccount, DemoPerson, PeopleGround } from './people.ts';
@@ -81,6 +82,7 @@ export async function install(database: Database, ground: PeopleGround, today: D
       const byLogin = new Map(people.map(({ member, person }) => [member.login, person.id]));
       await installForumPeople(tx, id, byLogin, today);
       await installCommitments(tx, id, byLogin, today);
+      await installRequests(tx, id, today);
       others.push(...people.map(({ person }) => person));
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];

@@ -3,6 +3,8 @@ import { servePage } from '../http/page.ts';
 import type { ProblemPage } from '../http/problem-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { isLocale, locales, negotiateLocale } from '../i18n/locale.ts';
+import { gatherAsk } from './ask.actions.ts';
+import { askRoutes } from './ask.routes.ts';
 import type { Chosen } from './forum-pages.actions.ts';
 import { gatherForum, gatherForums } from './forum-pages.actions.ts';
 import type { PagesGround } from './pages.actions.ts';
@@ -46,6 +48,7 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
     page('statistics', '/statistics', () => gatherStatistics(ground, locale));
     page('forums', '/forums', (_id, chosen) => gatherForums(ground, locale, map, chosen));
     page('forum', '/forums/:id', (id) => gatherForum(ground, id));
+    page('ask', '/forums/:id/ask', (id) => gatherAsk(ground, id));
     page('governorate', '/governorates/:id', (id) => gatherGovernorate(ground, id));
 
     const report = (form: 'f' | 'm') => async () =>
@@ -55,6 +58,7 @@ export function siteRoutes(server: FastifyInstance, ground: SiteGround): void {
     servePage(server, reportPath(locale), 'report', report('f'));
     servePage(server, REPORT_TO_A_MAN, 'report', report('m'));
   }
+  askRoutes(server, ground);
   servePage(server, '/desk/', 'site', (request) => renderer.deskPage(deskLocale(request)));
   servePage(server, '/desk/*', 'site', (request) => renderer.deskPage(deskLocale(request)));
 }

@@ -6,6 +6,7 @@ import { accountsSamples } from './accounts.samples.ts';
 import { casesSamples } from './cases.samples.ts';
 import { directorySamples } from './directory.samples.ts';
 import { issueSamples } from './forums-issues.samples.ts';
+import { requestSamples } from './forums-requests.samples.ts';
 import { registerSamples } from './forums-register.samples.ts';
 import { reportingSamples } from './reporting.samples.ts';
 import type { Sample } from './sample.ts';
@@ -33,6 +34,7 @@ export const samples: readonly Sample[] = [
   ...casesSamples,
   ...registerSamples,
   ...issueSamples,
+  ...requestSamples,
 ];
 
 /** A route as samples name it. */
