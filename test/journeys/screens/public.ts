@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'governorate, Kurdistan Region': '/governorates/IQG11',
   forums: '/forums',
   forum: `/forums/${MAQIL}`,
+  ask: `/forums/${MAQIL}/ask`,
   problem: '/nowhere',
 };
 

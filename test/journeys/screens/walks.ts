@@ -1,8 +1,17 @@
 import { deskWalk } from './desk.ts';
 import { administratorWalk, headWalk, platformWalk } from './keepers.ts';
+import { promisesWalk } from './promises.ts';
 import { publicWalk } from './public.ts';
 import { reporterWalk } from './reporter.ts';
 import type { Walk } from './walk.ts';
 
 /** Every page and step of the house, once: whoever adds one adds it here. */
-export const walks: readonly Walk[] = [publicWalk, reporterWalk, deskWalk, administratorWalk, platformWalk, headWalk];
+export const walks: readonly Walk[] = [
+  publicWalk,
+  reporterWalk,
+  deskWalk,
+  administratorWalk,
+  platformWalk,
+  headWalk,
+  promisesWalk,
+];
