@@ -29,6 +29,7 @@ import { installMeetings } from './forums/meetings.ts';
 import { installCommitments } from './forums/commitments.ts';
 import { installForumPeople } from './forums/people.ts';
 import { installRegister } from './forums/register.ts';
+import { installRequests } from './forums/requests.ts';
 import { OFFICE_HOURS, offices, units } from './offices.ts';
 import { MINISTRY, organisations } from './organisations.ts';
 import type { DemoAccount, DemoPerson, PeopleGround } from './people.ts';
@@ -85,6 +86,7 @@ export async function install(database: Database, ground: PeopleGround, today: D
       await installIssues(tx, id, byLogin, today);
       await installMeetings(tx, id, byLogin, today);
       await installCommitments(tx, id, byLogin, today);
+      await installRequests(tx, id, today);
       others.push(...people.map(({ person }) => person));
       if (own.length === 0) return;
       const here: InstalledDesk[] = [];

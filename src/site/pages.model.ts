@@ -144,6 +144,17 @@ export type SitePages = {
     readonly illustrative: boolean;
   };
   readonly mediation: { readonly hotlines: readonly HotlineGroupView[] };
+  readonly ask: {
+    readonly forum: { readonly id: string; readonly names: Names };
+    readonly requestId: string;
+    /** What stands in the form, as it was typed. */
+    readonly typed: Readonly<
+      Record<'kind' | 'name' | 'topic' | 'audience' | 'expected' | 'month' | 'contact' | 'note', string>
+    >;
+    /** The fields that are missing or cannot be taken. */
+    readonly wrong: readonly string[];
+    readonly answer: 'sent' | 'diverted' | 'too_many' | null;
+  };
   readonly rights: { readonly provisions: readonly Provision[] };
   readonly about: { readonly operator: { readonly names: Names; readonly illustrative: boolean } | null };
   readonly statistics: { readonly statistics: PublicStatistics; readonly places: readonly Place[] };

@@ -3,6 +3,8 @@ import { servePage } from '../http/page.ts';
 import type { ProblemPage } from '../http/problem-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { isLocale, locales, negotiateLocale } from '../i18n/locale.ts';
+import { gatherAsk } from './ask.actions.ts';
+import { askRoutes } from './ask.routes.ts';
 import type { Chosen } from './forum-pages.actions.ts';
 import { gatherForum, gatherForums, gatherPaper, gatherPoster } from './forum-pages.actions.ts';
 import { feedRoutes } from './feed.routes.ts';
@@ -56,6 +58,7 @@ export async function siteRoutes(server: FastifyInstance, ground: SiteGround): P
     page('raise', '/forums/:id/raise', (id) => gatherRaise(ground, id));
     page('paper', '/forums/:id/paper', (id, _chosen, origin) => gatherPaper(ground, id, locale, origin));
     page('poster', '/forums/:id/poster', (id, _chosen, origin) => gatherPoster(ground, id, locale, origin));
+    page('ask', '/forums/:id/ask', (id) => gatherAsk(ground, id));
     page('governorate', '/governorates/:id', (id) => gatherGovernorate(ground, id));
 
     const report = (form: 'f' | 'm') => async () =>
@@ -67,6 +70,7 @@ export async function siteRoutes(server: FastifyInstance, ground: SiteGround): P
   }
   feedRoutes(server, ground);
   await raiseRoutes(server, ground);
+  askRoutes(server, ground);
   servePage(server, '/desk/', 'site', (request) => renderer.deskPage(deskLocale(request)));
   servePage(server, '/desk/*', 'site', (request) => renderer.deskPage(deskLocale(request)));
 }

@@ -9,6 +9,7 @@ import { casesSamples } from './cases.samples.ts';
 import { directorySamples } from './directory.samples.ts';
 import { issueSamples } from './forums-issues.samples.ts';
 import { meetingSamples } from './forums-meetings.samples.ts';
+import { requestSamples } from './forums-requests.samples.ts';
 import { registerSamples } from './forums-register.samples.ts';
 import { sessionSamples } from './forums-session.samples.ts';
 import { reportingSamples } from './reporting.samples.ts';
@@ -55,6 +56,7 @@ export const samples: readonly Sample[] = [
   ...issueSamples,
   ...sessionSamples,
   ...meetingSamples,
+  ...requestSamples,
 ];
 
 /** A route as samples name it. */

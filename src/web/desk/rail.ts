@@ -33,7 +33,10 @@ export function railOf(session: OpenSession, alerts: readonly DeskAlert[]): read
       ? [{ href: p('/meetings'), label: m.forums_meetings_heading(), says: m.forums_meetings_lead() }]
       : []),
     ...(mayOpenCommitments(session.me)
-      ? [{ href: p('/commitments'), label: m.forums_commitments_heading(), says: m.forums_commitments_lead() }]
+      ? [
+          { href: p('/commitments'), label: m.forums_commitments_heading(), says: m.forums_commitments_lead() },
+          { href: p('/requests'), label: m.forums_requests_heading(), says: m.forums_requests_lead() },
+        ]
       : []),
     ...(mayHoldRoot(session.me)
       ? [{ href: p('/publish'), label: m.accounts_publish_heading(), says: m.accounts_publish_lead() }]

@@ -4,6 +4,7 @@ import { m } from '../../i18n/messages.ts';
 import { nameIn } from '../../directory/model.ts';
 import type { SitePage, SitePages } from '../../site/pages.model.ts';
 import About from '../../site/web/About.svelte';
+import Ask from '../../site/web/Ask.svelte';
 import Forum from '../../site/web/Forum.svelte';
 import Forums from '../../site/web/Forums.svelte';
 import Governorate from '../../site/web/Governorate.svelte';
@@ -74,6 +75,7 @@ export const pages: { readonly [Page in SitePage]: Entry<Page> } = {
     title: () => m.site_mediation(),
     description: () => m.site_mediation_description(),
   },
+  ask: { Screen: Ask, title: () => m.site_ask_heading(), description: () => m.site_ask_description() },
   rights: { Screen: Rights, title: () => m.site_rights(), description: () => m.site_rights_description() },
   about: { Screen: About, title: () => m.site_about(), description: () => m.site_about_description() },
   statistics: {

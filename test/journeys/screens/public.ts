@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<string, string>> = {
   paper: `/forums/${MAQIL}/paper`,
   poster: `/forums/${MAQIL}/poster`,
   mediation: '/forums/mediation',
+  ask: `/forums/${MAQIL}/ask`,
   problem: '/nowhere',
 };
 

@@ -2,6 +2,7 @@ import { deskWalk } from './desk.ts';
 import { forumWalk } from './forum.ts';
 import { administratorWalk, headWalk, platformWalk } from './keepers.ts';
 import { meetingsWalk } from './meetings.ts';
+import { promisesWalk } from './promises.ts';
 import { publicWalk } from './public.ts';
 import { sessionWalk } from './session.ts';
 import { reporterWalk } from './reporter.ts';
@@ -18,4 +19,5 @@ export const walks: readonly Walk[] = [
   forumWalk,
   sessionWalk,
   meetingsWalk,
+  promisesWalk,
 ];

@@ -1,0 +1,43 @@
+import type { Id } from '../../src/base/ids.ts';
+import { randomId } from '../../src/base/ids.ts';
+import { MAQIL } from '../../src/demo/forums/register.ts';
+import type { Sample } from './sample.ts';
+import { sample } from './sample.ts';
+import type { Stage } from './stage.ts';
+import { OWN_TENANT } from './stage.ts';
+
+const FORM = new URLSearchParams({
+  request: '28000000-0000-4000-8000-000000000099',
+  kind: 'school',
+  name: 'ثانوية (مثال توضيحي)',
+  topic: 'eExtortion',
+  audience: 'pupils',
+}).toString();
+
+/** A request that has just come in. */
+async function newRequest({ asAdmin }: Stage): Promise<Id> {
+  const id = randomId();
+  await asAdmin(
+    `insert into awareness_request (tenant_id, id, forum_id, digest, asker_kind, asker_name, topic, audience, locale, state, received_on)
+     values ($1, $2, $3, sha256('x'), 'school', 'illustrative', 'drugs', 'pupils', 'ar', 'received', '2026-11-21')`,
+    [OWN_TENANT, id, MAQIL],
+  );
+  return id;
+}
+
+/** Requests for awareness sessions. */
+export const requestSamples: readonly Sample[] = [
+  ...['', '/ckb', '/en'].flatMap((at) => [
+    sample(`GET ${at}/forums/:id/ask`, () => ({ url: `${at}/forums/${MAQIL}/ask` })),
+    sample(`POST ${at}/forums/:id/ask`, () => ({
+      url: `${at}/forums/${MAQIL}/ask`,
+      payload: FORM,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })),
+  ]),
+  sample('GET /api/requests/:requestId', async (stage) => ({ url: `/api/requests/${await newRequest(stage)}` })),
+  sample('POST /api/requests/:requestId/commands', async (stage) => ({
+    url: `/api/requests/${await newRequest(stage)}/commands`,
+    payload: { command: 'acknowledge' },
+  })),
+];
