@@ -32,7 +32,10 @@ const STEM = 'Bench import';
 export const bench: Bench = async ([share = '1']) => {
   const server = await startServer();
   process.env['MUNTADA_DATA_DIR'] = server.dataDir;
-  const ground = await openGround(() => undefined);
+  const ground = await openGround(() => undefined).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   const { migrator } = ground.storage.connections;
   try {
     const caller = overHttp(server.url);
