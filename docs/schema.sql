@@ -310,6 +310,7 @@ create table commitment (
   reminded integer not null default 0,
   percent integer not null default 0,
   cost_iqd bigint,
+  last_seq integer not null default 0,
   published_text text,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (bearer_tenant_id, bearer_office_id) REFERENCES office(tenant_id, id),
@@ -659,6 +660,7 @@ create table issue (
   raised_on date not null,
   solved_on date,
   published_text text,
+  published_solution text,
   published_on date,
   merged_into uuid,
   remit_body text,
@@ -674,16 +676,18 @@ create table issue (
   CHECK (((text IS NULL) = (state = 'diverted'::text))),
   CHECK ((length(digest) = 32)),
   CHECK ((length(place) <= 200)),
+  CHECK ((length(published_solution) <= 2000)),
   CHECK ((length(published_text) <= 2000)),
   CHECK ((remit_body = ANY (ARRAY['education'::text, 'health'::text, 'municipality'::text, 'water'::text, 'electricity'::text, 'court'::text, 'displacement'::text, 'other'::text]))),
   CHECK ((length(text) <= 2000))
 );
 CREATE INDEX issue_by_forum ON public.issue USING btree (tenant_id, forum_id, raised_on DESC, id);
 CREATE INDEX issue_by_state ON public.issue USING btree (tenant_id, forum_id, state);
-CREATE INDEX issue_published ON public.issue USING btree (forum_id, published_on DESC, id) WHERE (published_text IS NOT NULL);
+CREATE INDEX issue_published ON public.issue USING btree (forum_id, published_on DESC, id) WHERE (published_on IS NOT NULL);
+CREATE INDEX issue_published_lately ON public.issue USING btree (published_on DESC, id) WHERE (published_on IS NOT NULL);
 alter table issue enable row level security;
 alter table issue force row level security;
-create policy issue_published on issue for select using ((published_text IS NOT NULL));
+create policy issue_published on issue for select using (((published_on IS NOT NULL) AND (published_text IS NOT NULL)));
 create policy issue_tenant on issue for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select, update on issue to muntada_app;
 
@@ -767,8 +771,10 @@ create table meeting (
   agenda_mailed_on date,
   held_on date,
   last_seq integer not null default 0,
+  closed_seq integer,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, forum_id) REFERENCES forum(tenant_id, id),
+  CHECK ((closed_seq <= last_seq)),
   CHECK ((starts_at < ends_at)),
   CHECK (((ends_at >= 1) AND (ends_at <= 1440))),
   CHECK ((length(place) <= 200)),
@@ -785,6 +791,24 @@ create policy meeting_published on meeting for select using ((EXISTS ( SELECT
   WHERE ((minutes.tenant_id = meeting.tenant_id) AND (minutes.meeting_id = meeting.id) AND (minutes.published_on IS NOT NULL)))));
 create policy meeting_tenant on meeting for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select, update on meeting to muntada_app;
+
+create table meeting_event (
+  tenant_id uuid not null,
+  meeting_id uuid not null,
+  seq integer not null,
+  command text not null,
+  state text not null,
+  day date not null,
+  actor uuid not null,
+  reason text,
+  PRIMARY KEY (tenant_id, meeting_id, seq),
+  FOREIGN KEY (tenant_id, meeting_id) REFERENCES meeting(tenant_id, id),
+  CHECK ((length(reason) <= 500))
+);
+alter table meeting_event enable row level security;
+alter table meeting_event force row level security;
+create policy meeting_event_tenant on meeting_event for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on meeting_event to muntada_app;
 
 create table meeting_operation (
   tenant_id uuid not null,

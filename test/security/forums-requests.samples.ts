@@ -1,18 +1,23 @@
 import type { Id } from '../../src/base/ids.ts';
 import { randomId } from '../../src/base/ids.ts';
+import { utf8 } from '../../src/base/bytes.ts';
 import { MAQIL } from '../../src/demo/forums/register.ts';
+import { FORUM_OF_FORMS, LANGUAGES } from './forms.ts';
 import type { Sample } from './sample.ts';
 import { sample } from './sample.ts';
 import type { Stage } from './stage.ts';
 import { OWN_TENANT } from './stage.ts';
 
-const FORM = new URLSearchParams({
-  request: '28000000-0000-4000-8000-000000000099',
-  kind: 'school',
-  name: 'ثانوية (مثال توضيحي)',
-  topic: 'eExtortion',
-  audience: 'pupils',
-}).toString();
+const form = () =>
+  utf8(
+    new URLSearchParams({
+      request: randomId(),
+      kind: 'school',
+      name: 'ثانوية (مثال توضيحي)',
+      topic: 'eExtortion',
+      audience: 'pupils',
+    }).toString(),
+  );
 
 /** A request that has just come in. */
 async function newRequest({ asAdmin }: Stage): Promise<Id> {
@@ -27,11 +32,11 @@ async function newRequest({ asAdmin }: Stage): Promise<Id> {
 
 /** Requests for awareness sessions. */
 export const requestSamples: readonly Sample[] = [
-  ...['', '/ckb', '/en'].flatMap((at) => [
+  ...LANGUAGES.flatMap((at) => [
     sample(`GET ${at}/forums/:id/ask`, () => ({ url: `${at}/forums/${MAQIL}/ask` })),
     sample(`POST ${at}/forums/:id/ask`, () => ({
-      url: `${at}/forums/${MAQIL}/ask`,
-      payload: FORM,
+      url: `${at}/forums/${FORUM_OF_FORMS[at]}/ask`,
+      bytes: form(),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     })),
   ]),

@@ -7,6 +7,7 @@ import type { ListedRoute } from '../../src/http/server.ts';
 import { accountsSamples } from './accounts.samples.ts';
 import { casesSamples } from './cases.samples.ts';
 import { directorySamples } from './directory.samples.ts';
+import { FORUM_OF_FORMS, LANGUAGES } from './forms.ts';
 import { issueSamples } from './forums-issues.samples.ts';
 import { meetingSamples } from './forums-meetings.samples.ts';
 import { requestSamples } from './forums-requests.samples.ts';
@@ -23,12 +24,12 @@ const ASSETS = join(import.meta.dirname, '..', '..', 'dist', 'web', 'assets');
 const pageSamples: readonly Sample[] = [
   ...['', '/ckb', '/en'].map((at) => sample(`GET ${at}/governorates/:id`, () => ({ url: `${at}/governorates/IQG02` }))),
   ...['', '/ckb', '/en'].map((at) => sample(`GET ${at}/forums/:id`, () => ({ url: `${at}/forums/${MAQIL}` }))),
-  ...['', '/ckb', '/en'].flatMap((at) => [
+  ...LANGUAGES.flatMap((at) => [
     ...['raise', 'paper', 'poster', 'feed.xml'].map((page) =>
       sample(`GET ${at}/forums/:id/${page}`, () => ({ url: `${at}/forums/${MAQIL}/${page}` })),
     ),
     sample(`POST ${at}/forums/:id/raise`, () => ({
-      url: `${at}/forums/${MAQIL}/raise`,
+      url: `${at}/forums/${FORUM_OF_FORMS[at]}/raise`,
       bytes: utf8(
         new URLSearchParams({
           issue: randomId(),

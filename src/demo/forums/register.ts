@@ -15,6 +15,8 @@ type Row = Parameters<typeof saveForum>[1];
 const id = (n: number): Id => `22000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const MAQIL = id(1);
 export const BASHIQA = id(2);
+/** The first of those that a source counts without a name. */
+export const FIRST_COUNTED = id(101);
 
 /** The end of November 2016: by then the forums that the article counts had been founded; on which days it does not say. */
 const END_OF_NOVEMBER: Day = '2016-11-30';
