@@ -108,8 +108,9 @@ export async function bundleClient(
       rolldownOptions: {
         checks: { bundlerTimings: false },
         output: {
-          entryFileNames: 'assets/[hash].js',
-          chunkFileNames: 'assets/[hash].js',
+          // The server knows by its name what needs a policy of its own (src/http/assets.ts).
+          entryFileNames: 'assets/worker-[hash].js',
+          chunkFileNames: 'assets/worker-[hash].js',
           codeSplitting: { groups: [WITH_WASM] },
           minify: true,
         },

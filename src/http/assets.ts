@@ -1,9 +1,9 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { fail } from '../base/problem.ts';
-import { SCRIPT_POLICY } from './headers.ts';
+import { WORKER_POLICY } from './headers.ts';
 
-const YEAR_MS = 31_536_000_000;
+const A_YEAR = 'max-age=31536000';
 
 /** Serves the built scripts, sheets and fonts: names carry a hash, so they are kept for ever; compressed copies lie beside them. */
 export async function serveAssets(server: FastifyInstance, webFolder: string): Promise<void> {
@@ -16,9 +16,9 @@ export async function serveAssets(server: FastifyInstance, webFolder: string): P
     acceptRanges: false,
     etag: false,
     lastModified: false,
+    cacheControl: false,
   } as const;
   await server.register(fastifyStatic, { root: webFolder, ...plain });
-  const immutable = { maxAge: YEAR_MS, immutable: true, cacheControl: true };
   server.route<{ Params: { '*': string } }>({
     method: 'GET',
     url: '/assets/*',
@@ -27,8 +27,8 @@ export async function serveAssets(server: FastifyInstance, webFolder: string): P
     handler: (request, reply) => {
       const name = request.params['*'];
       if (!/^[\w.-]+$/.test(name)) return fail('no_such_route');
-      if (name.endsWith('.js')) void reply.header('content-security-policy', SCRIPT_POLICY);
-      return reply.removeHeader('cache-control').sendFile(`assets/${name}`, immutable);
+      if (name.startsWith('worker-')) void reply.header('content-security-policy', WORKER_POLICY);
+      return reply.header('cache-control', `${A_YEAR}, immutable`).sendFile(`assets/${name}`);
     },
   });
   server.route({
@@ -36,6 +36,6 @@ export async function serveAssets(server: FastifyInstance, webFolder: string): P
     url: '/favicon.svg',
     config: { door: 'public' },
     schema: { hide: true },
-    handler: (_request, reply) => reply.removeHeader('cache-control').sendFile('favicon.svg', { maxAge: YEAR_MS }),
+    handler: (_request, reply) => reply.header('cache-control', A_YEAR).sendFile('favicon.svg'),
   });
 }

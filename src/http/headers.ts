@@ -30,8 +30,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Of a script: a worker lives under the policy of its own file. */
-export const SCRIPT_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+/** Of a worker's script: it lives under the policy of its own file. */
+export const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /** Of pages, on top. */
 export const pageHeaders: Readonly<Record<string, string>> = {

@@ -8,6 +8,10 @@ import type { DemoPublic } from '../../src/demo/folder.ts';
 import { findDemo } from '../../src/demo/folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** The options with which `npm start` starts it: its young memory stays small, which costs no time and saves 100 MB. */
+const START_OPTIONS = /exec node (.+) src\/main\.ts"/
+  .exec(readFileSync(join(ROOT, 'package.json'), 'utf8'))?.[1]
+  ?.split(' ');
 /** Linux counts CPU time in ticks of 10 ms. */
 const TICK_MS = 10;
 
@@ -33,8 +37,9 @@ export interface ServerOptions {
 
 /** Starts `src/main.ts` on a free port and waits until it listens. */
 export async function startServer({ dataDir, env = {}, nodeOptions = [] }: ServerOptions = {}): Promise<RunningServer> {
+  if (!START_OPTIONS) throw new Error('package.json starts the server in another way');
   const data = dataDir ?? mkdtempSync(join(tmpdir(), 'muntada-test-'));
-  const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'src', 'main.ts')], {
+  const child = spawn(process.execPath, [...START_OPTIONS, ...nodeOptions, join(ROOT, 'src', 'main.ts')], {
     env: { ...process.env, MUNTADA_DATA_DIR: data, PORT: '0', MUNTADA_DEMO_COST: 'low', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: data,

@@ -173,6 +173,8 @@ export async function signOut(ground: Pick<SignInGround, 'database'>, actor: Act
 export function stepOfCode(secret: Uint8Array, code: string, now: number): number | undefined {
   const totp = new TOTP({ secret: new Secret({ buffer: new Uint8Array(secret).buffer }) });
   const token = latinDigits(code).replace(/\s/g, '');
+  // Six letters of another script are six units and more bytes: the library throws at them.
+  if (!/^\d{6}$/.test(token)) return undefined;
   const delta = totp.validate({ token, timestamp: now, window: 1 });
   return delta === null ? undefined : totp.counter({ timestamp: now }) + delta;
 }
