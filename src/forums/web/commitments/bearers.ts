@@ -1,6 +1,7 @@
-import type { Input, OutputOf } from '../../../base/endpoint.ts';
+import type { Input } from '../../../base/endpoint.ts';
 import { nameIn } from '../../../directory/model.ts';
-import type { listOffices, listPublicOffices } from '../../../directory/register/register.contract.ts';
+import type { Office, PublicUnit } from '../../../directory/model.ts';
+import type { Names } from '../../../base/shapes.ts';
 import { currentLocale } from '../../../i18n/current-locale.ts';
 import { deskCall } from '../../../web/desk/session.svelte.ts';
 import type { proposeCommitment } from '../../commitments/commitment.contract.ts';
@@ -17,7 +18,10 @@ export interface Choice {
 /** Every office that people can walk into, by its name and whose it is: a duty bearer may belong to another organisation. */
 export async function loadOffices(): Promise<readonly Choice[]> {
   const locale = currentLocale();
-  const { offices } = await deskCall<OutputOf<typeof listPublicOffices>>('GET', '/api/public/offices');
+  const { offices } = await deskCall<{ offices: (Pick<Office, 'id' | 'names'> & { organisation: Names })[] }>(
+    'GET',
+    '/api/public/offices',
+  );
   return offices.map(({ id, names, organisation }) => ({
     value: id,
     text: `${nameIn(names, locale)} · ${nameIn(organisation, locale)}`,
@@ -27,7 +31,10 @@ export async function loadOffices(): Promise<readonly Choice[]> {
 /** The units of the own organisation's offices, as `office~unit`. */
 export async function loadUnits(): Promise<readonly Choice[]> {
   const locale = currentLocale();
-  const { offices, units } = await deskCall<OutputOf<typeof listOffices>>('GET', '/api/offices');
+  const { offices, units } = await deskCall<{
+    offices: Pick<Office, 'id' | 'names'>[];
+    units: (Pick<PublicUnit, 'id' | 'officeId' | 'names'> & { closed: boolean })[];
+  }>('GET', '/api/offices');
   return units
     .filter(({ closed }) => !closed)
     .map(({ id, officeId, names }) => {
