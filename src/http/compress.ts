@@ -31,6 +31,13 @@ export function compressOnce(text: string): Promise<Buffer> {
   return made;
 }
 
+const TAKEN = /(?:^|,)\s*br\s*(?:;\s*q=(?:1(?:\.0*)?|0?\.\d*[1-9]\d*)\s*)?(?:,|$)/i;
+
+/** Whether an `Accept-Encoding` header takes brotli: names it, and not with a weight of nothing or of nonsense (RFC 9110, 12.5.3). */
+export function takesBrotli(acceptEncoding: string | string[] | undefined): boolean {
+  return TAKEN.test(String(acceptEncoding ?? ''));
+}
+
 /**
  * Compresses public JSON for browsers that take brotli. Only what is the same for everybody: answers with somebody's own content stay
  * as they are, so that no length can be played against a secret in them (BREACH).
@@ -39,7 +46,7 @@ export function compressPublicJson(server: FastifyInstance): void {
   server.addHook('onSend', async (request, reply, payload) => {
     if (request.method !== 'GET' || request.routeOptions.config.door !== 'public') return payload;
     if (typeof payload !== 'string' || payload.length < LEAST_BYTES) return payload;
-    if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return payload;
+    if (!takesBrotli(request.headers['accept-encoding'])) return payload;
     if (!String(reply.getHeader('content-type')).startsWith('application/json')) return payload;
     void reply.removeHeader('content-length').header('content-encoding', 'br').header('vary', 'accept-encoding');
     return await compressOnce(payload);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { compressOnce } from './compress.ts';
+import { compressOnce, takesBrotli } from './compress.ts';
 import { contentSecurityPolicy, pageHeaders } from './headers.ts';
 
 /** Serves a page of HTML at an address. `face` chooses the Content-Security-Policy. */
@@ -30,6 +30,6 @@ export async function sendHtml(
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-security-policy', contentSecurityPolicy[face]);
   void reply.header('vary', 'accept-encoding');
-  if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(html);
+  if (!takesBrotli(request.headers['accept-encoding'])) return reply.send(html);
   return reply.header('content-encoding', 'br').send(await compressOnce(html));
 }
