@@ -36,7 +36,7 @@ test('a bundle holds one language only', () => {
 test('names say nothing', () => {
   const names = [...built.values()].flat().map((each) => each.fileName);
   assert.ok(names.length > 0);
-  for (const name of names) assert.match(name, /^assets\/[\w-]{8}\.(?:js|css|ttf)$/);
+  for (const name of names) assert.match(name, /^assets\/(?:worker-)?[\w-]{8}\.(?:js|css|ttf)$/);
 });
 
 test('nothing younger than Chrome 80 in script or sheet, and no web font', () => {

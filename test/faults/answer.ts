@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { problems } from '../../src/base/problem.ts';
 import { contentSecurityPolicy, pageHeaders, securityHeaders } from '../../src/http/headers.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
-import { htmlLang, locales } from '../../src/i18n/locale.ts';
+import { defaultLocale, htmlLang, locales } from '../../src/i18n/locale.ts';
 import { problemText } from '../../src/i18n/problem-text.ts';
 import type { Answer } from '../security/visitors.ts';
 import { MARK } from './odd-values.ts';
@@ -10,6 +10,9 @@ import { MARK } from './odd-values.ts';
 /** Words of our machinery. None of them is in any text for people. */
 const INSIDE =
   /node_modules|\.[tj]s:\d|\bat \S+ \(|file:\/\/|postgres|\bpg_|\brelation "|violates|constraint|\bSQL|select .* from|kysely|\bzod\b|fastify|FST_ERR|ECONN|TypeError|RangeError|stack/i;
+
+/** Pages with a form: whatever is sent to them is answered by the page, for whoever sends it. */
+const FORMS = /\/forums\/[^/]+\/(?:raise|ask)$/;
 
 /** What of a request decides the form of a refusal. */
 export interface Asked {
@@ -46,16 +49,25 @@ export function assertAnswer(answer: Answer, asked: Asked): 'taken' | 'refused' 
 
 /** A refusal as a page: only for a browser, never of the API, under a page's own headers. */
 function assertPage({ headers, body }: Answer, { locale, method, url, accept }: Asked): void {
-  assert.match(accept ?? '', /text\/html/);
   // Without a socket an address arrives as browsers write it: dots on the way are gone.
   const { pathname } = new URL(`http://127.0.0.1${url}`);
+  const answersForm = method === 'POST' && FORMS.test(pathname);
+  if (!answersForm) assert.match(accept ?? '', /text\/html/);
   assert.ok(!/^\/api(\/|$)/.test(pathname), url);
   assert.equal(headers['content-security-policy'], contentSecurityPolicy.site);
   for (const [name, value] of Object.entries(pageHeaders)) assert.equal(headers[name], value);
   if (method === 'HEAD') return;
   const named = locales.find((each) => pathname.split('/').includes(each));
-  assert.ok(body.includes(`<html lang="${htmlLang[named ?? locale]}"`), 'in her language');
+  // The form's own page is in the language of its address.
+  const fitting = answersForm ? [named ?? defaultLocale, locale] : [named ?? locale];
+  assert.ok(
+    fitting.some((each) => body.includes(`<html lang="${htmlLang[each]}"`)),
+    'in her language',
+  );
   assert.doesNotMatch(body, INSIDE);
   // That nothing of the address comes back is tested where nobody has changed what the page shows (src/site/site.test.ts).
-  assert.doesNotMatch(body, /<script/);
+  assert.doesNotMatch(
+    body,
+    answersForm ? /<script(?! type="module" src="\/assets\/[\w-]+\.js"><\/script>)/ : /<script/,
+  );
 }
