@@ -1,3 +1,4 @@
+import { utf8 } from '../../src/base/bytes.ts';
 import type { Id } from '../../src/base/ids.ts';
 import { randomId } from '../../src/base/ids.ts';
 import { MAQIL } from '../../src/demo/forums/register.ts';
@@ -7,7 +8,6 @@ import type { Stage } from './stage.ts';
 import { OWN_TENANT } from './stage.ts';
 
 const FORM = new URLSearchParams({
-  request: '28000000-0000-4000-8000-000000000099',
   kind: 'school',
   name: 'ثانوية (مثال توضيحي)',
   topic: 'eExtortion',
@@ -27,14 +27,15 @@ async function newRequest({ asAdmin }: Stage): Promise<Id> {
 
 /** Requests for awareness sessions. */
 export const requestSamples: readonly Sample[] = [
-  ...['', '/ckb', '/en'].flatMap((at) => [
-    sample(`GET ${at}/forums/:id/ask`, () => ({ url: `${at}/forums/${MAQIL}/ask` })),
-    sample(`POST ${at}/forums/:id/ask`, () => ({
-      url: `${at}/forums/${MAQIL}/ask`,
-      payload: FORM,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    })),
-  ]),
+  // A forum for each language: so many ask here that one would have its limit of the hour.
+  ...['', '/ckb', '/en'].flatMap((at, n) => {
+    const url = `${at}/forums/${MAQIL.slice(0, -1)}${n + 1}/ask`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return [
+      sample(`GET ${at}/forums/:id/ask`, () => ({ url })),
+      sample(`POST ${at}/forums/:id/ask`, () => ({ url, bytes: utf8(FORM), headers })),
+    ];
+  }),
   sample('GET /api/requests/:requestId', async (stage) => ({ url: `/api/requests/${await newRequest(stage)}` })),
   sample('POST /api/requests/:requestId/commands', async (stage) => ({
     url: `/api/requests/${await newRequest(stage)}/commands`,
