@@ -29,7 +29,7 @@ async function newRequest({ asAdmin }: Stage): Promise<Id> {
 export const requestSamples: readonly Sample[] = [
   // A forum for each language: so many ask here that one would have its limit of the hour.
   ...['', '/ckb', '/en'].flatMap((at, n) => {
-    const url = `${at}/forums/${MAQIL.slice(0, -1)}${n + 1}/ask`;
+    const url = `${at}/forums/${MAQIL.slice(0, -3)}${['001', '002', '301'][n]}/ask`;
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     return [
       sample(`GET ${at}/forums/:id/ask`, () => ({ url })),
