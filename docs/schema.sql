@@ -336,7 +336,7 @@ CREATE INDEX commitment_due ON public.commitment USING btree (tenant_id, due_on)
 alter table commitment enable row level security;
 alter table commitment force row level security;
 create policy commitment_bearer on commitment for all using (((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) AND (state <> ALL (ARRAY['proposed'::text, 'agreed'::text])))) with check ((bearer_tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
-create policy commitment_published on commitment for select using ((published_text IS NOT NULL));
+create policy commitment_published on commitment for select using (((published_text IS NOT NULL) AND (COALESCE(current_setting('app.tenant'::text, true), ''::text) = ''::text)));
 create policy commitment_tenant on commitment for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select, update on commitment to muntada_app;
 
@@ -687,7 +687,7 @@ CREATE INDEX issue_published ON public.issue USING btree (forum_id, published_on
 CREATE INDEX issue_published_lately ON public.issue USING btree (published_on DESC, id) WHERE (published_on IS NOT NULL);
 alter table issue enable row level security;
 alter table issue force row level security;
-create policy issue_published on issue for select using (((published_on IS NOT NULL) AND (published_text IS NOT NULL)));
+create policy issue_published on issue for select using (((published_on IS NOT NULL) AND (published_text IS NOT NULL) AND (COALESCE(current_setting('app.tenant'::text, true), ''::text) = ''::text)));
 create policy issue_tenant on issue for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select, update on issue to muntada_app;
 
@@ -786,9 +786,9 @@ CREATE INDEX meeting_by_day ON public.meeting USING btree (planned_on) WHERE (st
 CREATE INDEX meeting_by_forum ON public.meeting USING btree (tenant_id, forum_id, planned_on DESC);
 alter table meeting enable row level security;
 alter table meeting force row level security;
-create policy meeting_published on meeting for select using ((EXISTS ( SELECT
+create policy meeting_published on meeting for select using (((COALESCE(current_setting('app.tenant'::text, true), ''::text) = ''::text) AND (EXISTS ( SELECT
    FROM minutes
-  WHERE ((minutes.tenant_id = meeting.tenant_id) AND (minutes.meeting_id = meeting.id) AND (minutes.published_on IS NOT NULL)))));
+  WHERE ((minutes.tenant_id = meeting.tenant_id) AND (minutes.meeting_id = meeting.id) AND (minutes.published_on IS NOT NULL))))));
 create policy meeting_tenant on meeting for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select, update on meeting to muntada_app;
 
@@ -858,7 +858,7 @@ create table minutes (
 CREATE INDEX minutes_published ON public.minutes USING btree (tenant_id, published_on DESC) WHERE (published_on IS NOT NULL);
 alter table minutes enable row level security;
 alter table minutes force row level security;
-create policy minutes_published on minutes for select using ((published_on IS NOT NULL));
+create policy minutes_published on minutes for select using (((published_on IS NOT NULL) AND (COALESCE(current_setting('app.tenant'::text, true), ''::text) = ''::text)));
 create policy minutes_tenant on minutes for all using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select, update on minutes to muntada_app;
 

@@ -479,12 +479,16 @@ begin
   execute format($policy$create policy commitment_bearer on commitment using (%s and state not in ('proposed', 'agreed')) with check (%s)$policy$,
     bearer, bearer);
 end $$;
--- What the forum has published, everybody may read.
-create policy issue_published on issue for select using (published_on is not null and published_text is not null);
-create policy commitment_published on commitment for select using (published_text is not null);
-create policy minutes_published on minutes for select using (published_on is not null);
+-- What a forum has published, a reader without a scope may read; inside an organisation's scope there is that organisation's alone.
+create policy issue_published on issue for select
+  using (published_on is not null and published_text is not null and coalesce(current_setting('app.tenant', true), '') = '');
+create policy commitment_published on commitment for select
+  using (published_text is not null and coalesce(current_setting('app.tenant', true), '') = '');
+create policy minutes_published on minutes for select
+  using (published_on is not null and coalesce(current_setting('app.tenant', true), '') = '');
 create policy meeting_published on meeting for select
-  using (exists (select from minutes where minutes.tenant_id = meeting.tenant_id and minutes.meeting_id = meeting.id and minutes.published_on is not null));
+  using (coalesce(current_setting('app.tenant', true), '') = ''
+    and exists (select from minutes where minutes.tenant_id = meeting.tenant_id and minutes.meeting_id = meeting.id and minutes.published_on is not null));
 
 grant select, insert on forum_record to muntada_app;
 grant update on forum_record to muntada_app;

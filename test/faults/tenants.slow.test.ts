@@ -16,6 +16,27 @@ const stage = await withStage();
 const { asAdmin, server, foreign, unexpected } = stage;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
+const FORUM_PAGES = [
+  'GET',
+  'GET /raise',
+  'POST /raise',
+  'GET /paper',
+  'GET /poster',
+  'GET /feed.xml',
+  'GET /ask',
+  'POST /ask',
+  'GET /calendar.ics',
+];
+const LANGUAGES = ['', '/ckb', '/en'];
+
+/** The pages of a forum, in every language. */
+const publicForums = LANGUAGES.flatMap((at) =>
+  FORUM_PAGES.map((page) => {
+    const [method, rest = ''] = page.split(' ');
+    return [`${method} ${at}/forums/:id${rest} url`, 'forums are public'] as const;
+  }),
+);
+
 /** Places where an id of another organisation is right, or public, and why. */
 const KNOWN: Readonly<Record<string, string>> = {
   'GET /api/directory/desks/:deskId url': 'desks are public',
@@ -24,7 +45,9 @@ const KNOWN: Readonly<Record<string, string>> = {
   'PUT /api/desks/:deskId url': 'a desk’s id is public and belongs to one organisation: taken',
   'PUT /api/forums/:forumId url': 'a forum’s id is public and belongs to one organisation: taken',
   'PUT /api/offices/:officeId url': 'an office’s id is public and belongs to one organisation: taken',
-  'PUT /api/forums/:forumId/offices/:officeId url': 'a forum may work with any organisation’s office',
+  'PUT /api/forums/:forumId/offices/:officeId url 2': 'a forum may work with any organisation’s office',
+  'PUT /api/public/issues/:issueId forumId': 'anybody raises in any forum',
+  ...Object.fromEntries(publicForums),
   'PUT /api/organisations/:organisationId url': 'organisations are public, and the platform keeps them all',
   'PUT /api/organisations/:organisationId parentId': 'an organisation may stand under another',
   // Random ids of a reporter's rows; whoever could guess one would learn only that it is taken.

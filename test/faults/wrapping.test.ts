@@ -257,6 +257,8 @@ const refusals: readonly Refused[] = [
 ];
 /** What is sealed in these opens no report: the root signs, and an account's envelope holds its own keys. */
 const OPENS_NO_REPORT = ['POST /api/organisation/root', 'POST /api/organisation/root/holders'];
+/** Items of an agenda and of minutes. */
+const NO_KEYS = ['agenda', 'minutes', 'minutes/redacted'].map((each) => `PUT /api/meetings/{meetingId}/${each}`);
 const WRAPPED = /^(keyFile|wrapped|wraps|recovery|sealed|entry|keys|items)$/;
 
 test('the table below names every route that takes a wrapped key', async () => {
@@ -267,7 +269,7 @@ test('the table below names every route that takes a wrapped key', async () => {
       fieldsIn(requestBody).some((name) => WRAPPED.test(name)) ? [`${method.toUpperCase()} ${path}`] : [],
     ),
   );
-  const named = [...new Set([...refusals.map(({ route }) => route), ...OPENS_NO_REPORT])];
+  const named = [...new Set([...refusals.map(({ route }) => route), ...OPENS_NO_REPORT, ...NO_KEYS])];
   assert.deepEqual(taking.sort(), named.sort());
 });
 
