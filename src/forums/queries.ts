@@ -39,6 +39,18 @@ export async function findTenantOfForum(db: Queries, forumId: Id): Promise<Id | 
   return row?.tenant_id;
 }
 
+/** The organisation of a forum that has been founded by a day and is not closed. */
+export async function findTenantOfOpenForum(db: Queries, forumId: Id, day: Day): Promise<Id | undefined> {
+  const row = await on(db)
+    .selectFrom('forum')
+    .select('tenant_id')
+    .where('id', '=', forumId)
+    .where('founded_on', '<=', day)
+    .where((where) => where.or([where('closed_on', 'is', null), where('closed_on', '>', day)]))
+    .executeTakeFirst();
+  return row?.tenant_id;
+}
+
 /** Adds to a forum's counts of the month in which a day lies. In the transaction of the action that it counts. */
 export async function countMonth(
   tx: Queries,

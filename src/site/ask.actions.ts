@@ -1,10 +1,10 @@
-import { baghdadDay } from '../base/clock.ts';
 import { isUuid, randomId } from '../base/ids.ts';
-import { fail, isProblem } from '../base/problem.ts';
+import { isProblem } from '../base/problem.ts';
 import type { Asked, RaiseLimit } from '../forums/index.ts';
-import { askFromSite, findPublicForum } from '../forums/index.ts';
+import { askFromSite } from '../forums/index.ts';
 import { askerKinds, requestAudiences, requestTopics } from '../forums/requests/request.model.ts';
 import type { Locale } from '../i18n/locale.ts';
+import { getOpenForum } from './open-forum.actions.ts';
 import type { PagesGround } from './pages.actions.ts';
 import type { SitePages } from './pages.model.ts';
 
@@ -30,7 +30,7 @@ export interface AskAnswered {
 
 /** The empty form; its random id makes that sending it twice counts once. */
 export async function gatherAsk(ground: PagesGround, id: string): Promise<SitePages['ask']> {
-  return { forum: await getAskable(ground, id), requestId: randomId(), typed: NOTHING, wrong: [], answer: null };
+  return { forum: await getOpenForum(ground, id), requestId: randomId(), typed: NOTHING, wrong: [], answer: null };
 }
 
 /** Takes what the form brought, or gives the form back with every word that was typed. What is refused is kept in that answer alone. */
@@ -40,7 +40,7 @@ export async function answerAsk(
   forumId: string,
   sent: URLSearchParams,
 ): Promise<AskAnswered> {
-  const forum = await getAskable(ground, forumId);
+  const forum = await getOpenForum(ground, forumId);
   const typed = Object.fromEntries(
     Object.keys(NOTHING).map((name) => [name, plain(sent.get(name))]),
   ) as unknown as SitePages['ask']['typed'];
@@ -85,15 +85,6 @@ function read(typed: SitePages['ask']['typed'], locale: Locale): { asked: Asked 
   const orNull = (text: string) => (text === '' ? null : text);
   const texts = { askerName: typed.name, contact: orNull(typed.contact), note: orNull(typed.note) };
   return { asked: { askerKind, topic, audience, expected, wantedMonth: month, locale, ...texts }, wrong };
-}
-
-/** A forum that has been founded and is not closed; `not_found` otherwise. */
-async function getAskable(ground: PagesGround, id: string): Promise<SitePages['ask']['forum']> {
-  const today = baghdadDay(ground.clock());
-  const forum =
-    (isUuid(id) ? await findPublicForum(ground.database.direct, id, today) : undefined) ?? fail('not_found');
-  if (forum.status === 'planned' || forum.status === 'closed') return fail('not_found');
-  return { id: forum.id, names: forum.names };
 }
 
 /** Browsers send line ends in two characters, phones digits of their own; what cannot be shown is left out. */

@@ -16,7 +16,7 @@ import { forumStatuses, founders } from '../forums/model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { DrawnMap } from './map.model.ts';
 import type { PagesGround } from './pages.actions.ts';
-import { getOpenForum } from './raise.actions.ts';
+import { getOpenForum } from './open-forum.actions.ts';
 import type { ForumChoice, ListedForum, SitePages } from './pages.model.ts';
 import { reportPath, sitePath } from './pages.model.ts';
 

@@ -1,12 +1,12 @@
-import { isUuid, randomId } from '../base/ids.ts';
-import { fail, isProblem } from '../base/problem.ts';
-import { baghdadDay } from '../base/clock.ts';
+import { randomId } from '../base/ids.ts';
+import { isProblem } from '../base/problem.ts';
 import type { RaiseLimit } from '../forums/index.ts';
-import { findPublicForum, raiseFromSite } from '../forums/index.ts';
+import { raiseFromSite } from '../forums/index.ts';
 import type { DivertReason } from '../forums/issues/screen.model.ts';
 import { divertReasons } from '../forums/issues/screen.model.ts';
+import { getOpenForum } from './open-forum.actions.ts';
 import type { PagesGround } from './pages.actions.ts';
-import type { OpenForum, SitePages } from './pages.model.ts';
+import type { SitePages } from './pages.model.ts';
 import type { RaiseAnswer } from './raise.model.ts';
 import { NOTHING_TYPED, readRaiseForm } from './raise.model.ts';
 
@@ -24,15 +24,6 @@ export type Answered =
 export async function gatherRaise(ground: PagesGround, id: string): Promise<SitePages['raise']> {
   const forum = await getOpenForum(ground, id);
   return { forum, issueId: randomId(), typed: NOTHING_TYPED, problems: {}, answer: null };
-}
-
-/** A forum that has been founded and is not closed; `not_found` otherwise. */
-export async function getOpenForum(ground: PagesGround, id: string): Promise<OpenForum> {
-  const today = baghdadDay(ground.clock());
-  const forum =
-    (isUuid(id) ? await findPublicForum(ground.database.direct, id, today) : undefined) ?? fail('not_found');
-  if (forum.status === 'planned' || forum.status === 'closed') return fail('not_found');
-  return { id: forum.id, names: forum.names, meets: forum.meets };
 }
 
 /** Takes what the form brought, or gives the form back with every word that was typed. What is refused is kept in that answer alone. */

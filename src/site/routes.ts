@@ -4,10 +4,10 @@ import type { ProblemPage } from '../http/problem-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { isLocale, locales, negotiateLocale } from '../i18n/locale.ts';
 import { gatherAsk } from './ask.actions.ts';
-import { askRoutes } from './ask.routes.ts';
 import type { Chosen } from './forum-pages.actions.ts';
 import { gatherForum, gatherForums, gatherPaper, gatherPoster } from './forum-pages.actions.ts';
 import { feedRoutes } from './feed.routes.ts';
+import { formRoutes } from './form.routes.ts';
 import { originOf } from './origin.actions.ts';
 import {
   drawGovernorates,
@@ -24,7 +24,6 @@ import type { SitePage, SitePages } from './pages.model.ts';
 import { REPORT_TO_A_MAN, reportPath, sitePath } from './pages.model.ts';
 import type { RaiseGround } from './raise.actions.ts';
 import { gatherRaise } from './raise.actions.ts';
-import { raiseRoutes } from './raise.routes.ts';
 import type { Renderer } from './renderer.ts';
 
 export interface SiteGround extends RaiseGround {
@@ -69,8 +68,7 @@ export async function siteRoutes(server: FastifyInstance, ground: SiteGround): P
     servePage(server, REPORT_TO_A_MAN, 'report', report('m'));
   }
   feedRoutes(server, ground);
-  await raiseRoutes(server, ground);
-  askRoutes(server, ground);
+  await formRoutes(server, ground);
   servePage(server, '/desk/', 'site', (request) => renderer.deskPage(deskLocale(request)));
   servePage(server, '/desk/*', 'site', (request) => renderer.deskPage(deskLocale(request)));
 }

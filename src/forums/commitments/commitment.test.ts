@@ -127,18 +127,27 @@ test('from a promise to a promise kept: the duty bearer never verifies, and refu
   await give(chair, id, 'return', { reason: 'نصف الشارع فقط' });
   await give(officer, id, 'reportDone');
   assert.equal(await give(chair, id, 'verify'), 'verified');
+  const counts = async () => {
+    const [month] = await asAdmin<{ made: number; done: number; kept: number }>(
+      `select commitments_made as made, commitments_done as done, commitments_in_time as kept from forum_month
+        where forum_id = $1 and month = $2`,
+      [MAQIL, `${baghdadDay(clock()).slice(0, 7)}-01`],
+    );
+    return month;
+  };
+  const month = await counts();
+  assert.ok(month && month.done === 1 && month.kept === 1 && month.made > 1);
   await give(member, id, 'reopen', { reason: 'انطفأت' });
+  assert.deepEqual(
+    await counts(),
+    { ...month, done: 0, kept: 0 },
+    'a promise that was opened again is not a promise kept',
+  );
   const read = await readCommitment(ground, chair, id);
   assert.equal(read.state, 'returned');
   assert.equal(read.milestones[0]?.reachedOn, baghdadDay(clock()));
   const commands = read.events.slice(1).map((event) => event.command as CommitmentCommand);
   assert.equal(replay(commitmentTransitions, 'proposed', commands), read.state, 'replaying the events gives the state');
-  const [month] = await asAdmin<{ made: number; done: number; kept: number }>(
-    `select commitments_made as made, commitments_done as done, commitments_in_time as kept from forum_month
-      where forum_id = $1 and month = $2`,
-    [MAQIL, `${baghdadDay(clock()).slice(0, 7)}-01`],
-  );
-  assert.ok(month && month.done === 1 && month.kept === 1 && month.made > 1);
 });
 
 test('nothing is handed over without a day, and the other side sees nothing before', async () => {

@@ -22,7 +22,7 @@ import {
 import type { Seat } from '../model.ts';
 import { daysBetween } from '../model.ts';
 import type { ForumsGround } from '../queries.ts';
-import { countMonth, findTenantOfForum, listSeatsOf } from '../queries.ts';
+import { countMonth, findTenantOfOpenForum, listSeatsOf } from '../queries.ts';
 import type * as contract from './issue.contract.ts';
 import type { IssueChannel, IssueCommand, IssueGuard, IssueRole, IssueState } from './issue.model.ts';
 import { issueTransitions, SOLVED_IN_DAYS } from './issue.model.ts';
@@ -38,7 +38,7 @@ import {
   updateIssue,
 } from './issue.queries.ts';
 import type { RaiseLimit } from './raise-limit.actions.ts';
-import { screenText } from './screen.model.ts';
+import { mustHoldNobody } from './screen.model.ts';
 
 const PAGE = 100;
 
@@ -53,8 +53,10 @@ type Raised = Input<typeof contract.raisePublicly>['body'];
  * neither stored nor logged. The same id and content again get the first answer.
  */
 export async function raiseFromSite(ground: IssuesGround, id: Id, raised: Raised): Promise<Day> {
-  mustPass(raised);
-  const tenantId = (await findTenantOfForum(ground.database.direct, raised.forumId)) ?? fail('not_found');
+  mustHoldNobody(raised.text, raised.place);
+  const tenantId =
+    (await findTenantOfOpenForum(ground.database.direct, raised.forumId, baghdadDay(ground.clock()))) ??
+    fail('not_found');
   must(ground.limit(raised.forumId), 'too_many');
   return add(ground, { tenantId, accountId: null }, id, raised, 'site');
 }
@@ -69,7 +71,7 @@ export async function raiseFor(
   await ground.database.transact({ tenant: actor.tenantId, actor: actor.accountId }, async (tx) =>
     must(mayRaise(await listSeatsOf(tx, actor), raised.forumId), 'not_allowed'),
   );
-  mustPass(raised);
+  mustHoldNobody(raised.text, raised.place);
   return add(ground, actor, id, raised, channel);
 }
 
@@ -129,11 +131,6 @@ async function add(
       return day;
     },
   );
-}
-
-function mustPass({ text, place }: Pick<Raised, 'text' | 'place'>): void {
-  const why = screenText(text) ?? (place === null ? undefined : screenText(place));
-  must(why === undefined, 'issue_diverted', why === undefined ? {} : { why });
 }
 
 /** A page of a forum's issues; `waiting` is known to its secretary alone. */
@@ -258,15 +255,26 @@ export async function carryOut(
     ...(asked === 'reopen' ? { solved_on: null } : {}),
   });
   await countMonth(tx, { tenantId, forumId, day }, countsOf(asked, issue, day));
+  // What was opened again was not solved: it leaves the month in which it was counted.
+  if (asked === 'reopen' && issue.solvedOn !== null) {
+    const { issues_solved, issues_solved_in_90 } = solvedCounts(issue, issue.solvedOn);
+    await countMonth(
+      tx,
+      { tenantId, forumId, day: issue.solvedOn },
+      { issues_solved: -issues_solved, issues_solved_in_90: -issues_solved_in_90 },
+    );
+  }
   await record(tx, { tenantId, day, actor: by.accountId, verb: `issue.${asked}`, object: `issue:${id}` });
   return state;
 }
 
 function countsOf(asked: IssueCommand, issue: IssueRow, day: Day): Parameters<typeof countMonth>[2] {
   if (asked === 'divert') return { issues_diverted: 1 };
-  if (asked !== 'solve') return {};
-  const inTime = daysBetween(issue.raisedOn, day) <= SOLVED_IN_DAYS;
-  return { issues_solved: 1, ...(inTime ? { issues_solved_in_90: 1 } : {}) };
+  return asked === 'solve' ? solvedCounts(issue, day) : {};
+}
+
+function solvedCounts(issue: IssueRow, day: Day) {
+  return { issues_solved: 1, issues_solved_in_90: daysBetween(issue.raisedOn, day) <= SOLVED_IN_DAYS ? 1 : 0 };
 }
 
 /** Writes what the public page is to say: what was raised and what was agreed; both pass the same screen as what is raised. */
@@ -279,7 +287,7 @@ export async function word(
   await onIssue(ground, actor, id, async (tx, issue, seats) => {
     must(mayWord(seats, issue.forumId), 'not_allowed');
     must(!['raised', 'diverted'].includes(issue.state), 'transition_refused', { why: 'state', state: issue.state });
-    for (const each of [text, solution ?? null]) if (each !== null) mustPass({ text: each, place: null });
+    mustHoldNobody(text, solution);
     await updateIssue(tx, issue, {
       published_text: text,
       ...(solution === undefined ? {} : { published_solution: solution }),

@@ -156,11 +156,35 @@ test('from an issue raised to what the public reads; a duty bearer does not veri
   await word(ground, secretary, id, { text: 'عادت الإنارة إلى الشارع (مثال توضيحي)' });
   assert.equal(await give(chair, id, 'publish'), 'published');
   await assert.rejects(give(member, id, 'reopen'), refused('transition_refused', 'reason'));
+  const solved = async () => {
+    const [sum] = await asAdmin<object>(
+      'select sum(issues_solved)::integer as solved, sum(issues_solved_in_90)::integer as quick from forum_month where forum_id = $1',
+      [MAQIL],
+    );
+    return sum as { solved: number; quick: number };
+  };
+  const before = await solved();
   await give(member, id, 'reopen', { reason: 'انطفأت' });
+  assert.deepEqual(await solved(), { solved: before.solved - 1, quick: before.quick - 1 }, 'not solved any more');
   const read = await readIssue(ground, member, id);
   const commands = read.events.slice(1).map((event) => event.command as IssueCommand);
   assert.equal(replay(issueTransitions, 'raised', commands), read.state, 'replaying the events gives the state');
   await assert.rejects(readIssue(ground, bashiqa, id), refused('not_found'));
+});
+
+test('a forum that is planned or closed takes no issue from the site', async () => {
+  const planned = await asAdmin<{ id: Id }>('select id from forum where founded_on is null');
+  assert.equal(planned.length, 4);
+  const closed = randomId();
+  await asAdmin(
+    `insert into forum (tenant_id, id, names, governorate_id, founded_on, closed_on)
+     select tenant_id, $1, names, governorate_id, '2018-01-01', $2::date from forum where id = $3`,
+    [closed, baghdadDay(clock()), MAQIL],
+  );
+  for (const forumId of [...planned.map(({ id }) => id), closed]) {
+    const answer = await put(randomId(), { ...body, forumId });
+    assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [404, 'not_found']);
+  }
 });
 
 test('merged into one that stays, never into itself, into a foreign one or one that waits', async () => {

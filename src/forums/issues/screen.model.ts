@@ -1,3 +1,4 @@
+import { must } from '../../base/problem.ts';
 import { normalise } from '../../base/text.ts';
 import { featuresOf } from './screen-features.model.ts';
 import { namesSomebody, nameMarks } from './screen-names.model.ts';
@@ -37,6 +38,14 @@ export function foldForScreen(text: string): string {
  */
 export function screenText(text: string): DivertReason | undefined {
   return screenByRules(text) ?? (scoreOf(featuresForModel(text)) > 0 ? 'violence' : undefined);
+}
+
+/** Refuses texts that `screenText` diverts, with `issue_diverted` and why: nothing of them is kept. What was left empty passes. */
+export function mustHoldNobody(...texts: readonly (string | null | undefined)[]): void {
+  for (const text of texts) {
+    const why = screenText(text ?? '');
+    if (why !== undefined) must(false, 'issue_diverted', { why });
+  }
 }
 
 /** What the rules say, without the model: what it stands beside when its threshold is chosen. */

@@ -50,6 +50,28 @@ export interface DraftItem extends MinutesItem {
   readonly unsettled: boolean;
 }
 
+interface Texts {
+  readonly text: string;
+}
+
+/** Items as they are sent back: without the lines that whoever wrote emptied, and without what only a draft says of itself. */
+export function withoutEmptied<
+  Item extends {
+    readonly unsettled?: boolean | undefined;
+    readonly notes: readonly Texts[];
+    readonly solutions: readonly Texts[];
+    readonly commitments: readonly Texts[];
+  },
+>(items: readonly Item[]) {
+  const filled = <Line extends Texts>(lines: readonly Line[]) => lines.filter(({ text }) => text.trim() !== '');
+  return items.map(({ unsettled: _unsettled, ...item }) => ({
+    ...item,
+    notes: filled<Item['notes'][number]>(item.notes),
+    solutions: filled<Item['solutions'][number]>(item.solutions),
+    commitments: filled<Item['commitments'][number]>(item.commitments),
+  }));
+}
+
 /** The minutes as the record makes them, in the order of the agenda. Nothing that was written is left out. */
 export function draftMinutes(
   record: MeetingRecord,

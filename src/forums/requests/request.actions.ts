@@ -11,10 +11,10 @@ import { commandsFrom, nextState } from '../../base/transition.ts';
 import type { Queries } from '../../storage/database.ts';
 import { hasForumSeat, mayReadForum, standsForBearer } from '../access.ts';
 import type { RaiseLimit } from '../issues/raise-limit.actions.ts';
-import { screenText } from '../issues/screen.model.ts';
+import { mustHoldNobody } from '../issues/screen.model.ts';
 import type { Seat } from '../model.ts';
 import type { ForumsGround } from '../queries.ts';
-import { findTenantOfForum, listSeatsOf } from '../queries.ts';
+import { findTenantOfOpenForum, listSeatsOf } from '../queries.ts';
 import type * as contract from './request.contract.ts';
 import type {
   AskerKind,
@@ -60,10 +60,10 @@ export async function askFromSite(
   id: Id,
   asked: Asked,
 ): Promise<Day> {
-  for (const text of [asked.askerName, asked.note]) mustHoldNobody(text);
-  const tenantId = (await findTenantOfForum(ground.database.direct, forumId)) ?? fail('not_found');
-  must(ground.limit(forumId), 'too_many');
+  mustHoldNobody(asked.askerName, asked.note);
   const day = baghdadDay(ground.clock());
+  const tenantId = (await findTenantOfOpenForum(ground.database.direct, forumId, day)) ?? fail('not_found');
+  must(ground.limit(forumId), 'too_many');
   const digest = createHash('sha256')
     .update(canonicalJson({ ...asked, forumId }))
     .digest();
@@ -170,7 +170,7 @@ export async function command(
       holds: guardsFor(asked),
       reason: asked.reason,
     });
-    for (const text of [asked.evaluation, asked.reason]) mustHoldNobody(text ?? null);
+    mustHoldNobody(asked.evaluation, asked.reason);
     await updateRequest(tx, row, {
       state,
       ...(asked.command === 'schedule' ? { scheduled_on: asked.scheduledOn ?? null } : {}),
@@ -215,11 +215,6 @@ function rolesIn(actor: Actor, seats: readonly Seat[], forumId: Id): readonly Re
 
 function maySee(actor: Actor, seats: readonly Seat[], row: { readonly tenantId: Id; readonly forumId: Id }): boolean {
   return actor.tenantId === row.tenantId && mayReadForum(actor, seats, row.forumId);
-}
-
-function mustHoldNobody(text: string | null): void {
-  const why = text === null ? undefined : screenText(text);
-  must(why === undefined, 'issue_diverted', why === undefined ? {} : { why });
 }
 
 function lineOf(row: OutputOf<typeof contract.listRequests>['requests'][number]) {
