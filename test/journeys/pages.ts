@@ -84,22 +84,32 @@ export async function openMailbox(page: Page, receipt: string): Promise<void> {
   await page.getByRole('button', { name: ar('report_box_open') }).click();
 }
 
+/** What the sign-in shows: its button, what stands behind it, and its refusal. */
+interface SignInPage {
+  readonly go: Locator;
+  readonly home: Locator;
+  readonly refused: Locator;
+}
+
+/** Signs a demo account in on the page that is open; where its code was used a moment ago, with the next one, as the page says. */
+export async function enter(page: Page, login: string, { go, home, refused }: SignInPage): Promise<void> {
+  for (;;) {
+    await page.getByText(login, { exact: true }).click();
+    await go.click();
+    await home.or(refused).first().waitFor();
+    if (await home.isVisible()) return;
+    await page.waitForTimeout(CODE_MS - (Date.now() % CODE_MS));
+  }
+}
+
 /** Signs a demo account in at the desk. */
 export async function signIn(page: Page, login: string): Promise<void> {
   await page.goto('/desk/?lang=ar');
-  await page.getByText(login, { exact: true }).click();
-  const go = page.getByRole('button', { name: ar('accounts_signin_go'), exact: true });
-  const home = page.getByRole('heading', { name: ar('desk_home_heading') });
-  const refused = page.getByText(ar('problem_sign_in_refused'));
-  await go.click();
-  await home.or(refused).waitFor();
-  // A code opens once: when another journey has just used it, wait for the next one, as the page says.
-  if (await refused.isVisible()) {
-    await page.waitForTimeout(CODE_MS - (Date.now() % CODE_MS) + 500);
-    await page.getByText(login, { exact: true }).click();
-    await go.click();
-  }
-  await home.waitFor();
+  await enter(page, login, {
+    go: page.getByRole('button', { name: ar('accounts_signin_go'), exact: true }),
+    home: page.getByRole('heading', { name: ar('desk_home_heading') }),
+    refused: page.getByText(ar('problem_sign_in_refused')),
+  });
 }
 
 /** Opens the list of a desk from the start page. */

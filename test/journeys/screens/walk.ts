@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Locale } from '../../../src/i18n/locale.ts';
+import { enter } from '../pages.ts';
 import { wordsIn } from '../words.ts';
 
 /** One walk through the house: where it goes, as whom, and what it must have looked at when it ends. */
@@ -54,20 +55,14 @@ async function settled(page: Page): Promise<void> {
   if (!page.url().endsWith('/desk/ui')) await page.locator('.skeleton-line').first().waitFor({ state: 'detached' });
 }
 
-const CODE_STEP_MS = 30_000;
-
-/** Signs a demo account in; where its code was used a moment ago, with the next one. */
+/** Signs a demo account in. */
 export async function signIn({ page, locale, say, button, look }: Walker, login: string, seen?: string): Promise<void> {
   await page.goto(`/desk/?lang=${locale}`);
   await button('accounts_signin_go').waitFor();
   if (seen !== undefined) await look(seen);
-  const home = page.getByRole('heading', { name: say('desk_home_heading') });
-  const refused = page.getByText(say('problem_sign_in_refused'));
-  for (;;) {
-    await page.getByText(login, { exact: true }).click();
-    await button('accounts_signin_go').click();
-    await home.or(refused).first().waitFor();
-    if (await home.isVisible()) return;
-    await page.waitForTimeout(CODE_STEP_MS - (Date.now() % CODE_STEP_MS));
-  }
+  await enter(page, login, {
+    go: button('accounts_signin_go'),
+    home: page.getByRole('heading', { name: say('desk_home_heading') }),
+    refused: page.getByText(say('problem_sign_in_refused')),
+  });
 }
