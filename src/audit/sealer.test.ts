@@ -266,7 +266,10 @@ test('a kept checkpoint shows a log that was rewritten from its beginning', asyn
     const checkpoint = { tenantId: id, size, day: '2026-03-01', root };
     return { ...checkpoint, signature: signer.sign(checkpoint) };
   };
-  const [row] = await asAdmin<{ root: Buffer }>(`select root from audit_checkpoint where tenant_id = '${tenant}'`);
+  // Sealed in pieces, where another database's transaction was the oldest for a moment, there are checkpoints of fewer leaves too.
+  const [row] = await asAdmin<{ root: Buffer }>(
+    `select root from audit_checkpoint where tenant_id = '${tenant}' and size = 3`,
+  );
   const honest = await of(3, tenant, row?.root);
   await writeOne(tenant);
   await sealAll();
